@@ -167,21 +167,20 @@ fn is_listed(name: &str) -> bool {
         return OTHERS.contains(&name) || AGENCIES.contains(&name.to_uppercase().as_str());
     }
     let Some(first) = name.bytes().next().map(|first| first.to_ascii_uppercase()) else { return false };
-    let is_name = |agency: &&str| agency.len() == name.len() && agency.as_bytes()[0] == first && agency.eq_ignore_ascii_case(name);
-    LENGTHS[usize::from(first)] >> name.len().min(63) & 1 != 0 && AGENCIES.iter().any(is_name)
+    // Told by length and first letter together: few names of the table are compared.
+    let is_like = |&(length, begins, _): &(usize, u8, &str)| (length == name.len()) & (begins == first);
+    BEGINNINGS.iter().filter(|agency| is_like(agency)).any(|(_, _, agency)| agency.eq_ignore_ascii_case(name))
 }
 
-/// How long the names are that begin with a byte, a bit for each length: few others are looked for in the table.
-static LENGTHS: [u64; 256] = {
-    let mut lengths = [0; 256];
+/// The names with their lengths and first letters.
+static BEGINNINGS: [(usize, u8, &str); AGENCIES.len()] = {
+    let mut beginnings = [(0, 0, ""); AGENCIES.len()];
     let mut at = 0;
     while at < AGENCIES.len() {
-        let name = AGENCIES[at].as_bytes();
-        let length = if name.len() < 63 { name.len() } else { 63 };
-        lengths[name[0] as usize] |= 1 << length;
+        beginnings[at] = (AGENCIES[at].len(), AGENCIES[at].as_bytes()[0], AGENCIES[at]);
         at += 1;
     }
-    lengths
+    beginnings
 };
 
 /// Whether `name` may be an outlet that is not in the table: a station's call sign, a few words that begin with a capital (`Globe24`), or

@@ -3,14 +3,14 @@
 use std::sync::LazyLock;
 
 use super::Guess;
-use crate::analysis::segment::letters;
-use crate::enrich::near;
+use crate::block::Lane;
+use crate::enrich::word_table::{Packed, WordTable};
 
 /// Most languages that the table can hold.
 const MOST: usize = 64;
 
-/// Slots of the word table; a power of two, well above the number of words.
-const SLOTS: usize = 2048;
+/// Bytes of the longest word that tells a language.
+const LONGEST: usize = 8;
 
 /// Letters up to here have a place of their own in the table; those of Vietnamese are beyond.
 const LAST_LETTER: usize = 0x240;
@@ -18,23 +18,17 @@ const LAST_LETTER: usize = 0x240;
 /// Which languages words and letters belong to, as sets of bits.
 struct Words {
     codes: Vec<&'static str>,
-    /// Short words by their bytes packed into a number.
-    slots: Vec<(u64, u64)>,
+    /// Short words, letters small.
+    short: WordTable<u64, 512, 2048>,
     letters: Vec<u64>,
     vietnamese: u64,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Words { codes: Vec::new(), slots: vec![(0, 0); SLOTS], letters: vec![0; LAST_LETTER], vietnamese: 0 };
-    for line in include_str!("../data/function_words.txt").lines().filter(|line| !line.starts_with('#')).take(MOST) {
-        let mut parts = line.split(' ');
-        words.codes.extend(parts.next());
-        let language = 1 << (words.codes.len() - 1);
-        for word in parts {
-            let slot = words.slot(packed(word.as_bytes()));
-            words.slots[slot] = (packed(word.as_bytes()), words.slots[slot].1 | language);
-        }
-    }
+    let codes = languages().map(|(code, _)| code).collect::<Vec<_>>();
+    let words = languages().enumerate().flat_map(|(at, (_, words))| words.split(' ').map(move |word| (word.as_bytes(), 1 << at)));
+    let short = WordTable::of(words, |one: u64, other| one | other);
+    let mut words = Words { codes, short, letters: vec![0; LAST_LETTER], vietnamese: 0 };
     for line in include_str!("../data/letters.txt").lines().filter(|line| !line.starts_with('#')) {
         let Some((code, letters)) = line.split_once(' ') else { continue };
         let language = words.codes.iter().position(|known| *known == code).map_or(0, |at| 1 << at);
@@ -44,14 +38,26 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     words
 });
 
+/// The languages with their short words.
+fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = include_str!("../data/function_words.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once(' ')).take(MOST)
+}
+
 impl Words {
-    /// Where a word is, or would be.
-    fn slot(&self, key: u64) -> usize {
-        let mut slot = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as usize % SLOTS;
-        while self.slots[slot].0 != key && self.slots[slot].0 != 0 {
-            slot = (slot + 1) % SLOTS;
+    /// The languages of a word that is not of ASCII letters alone, or stands at the very end of the text.
+    fn languages_of(&self, word: &[u8]) -> u64 {
+        let mut small = [0; LONGEST];
+        let Some(room) = small.get_mut(..word.len()) else { return 0 };
+        let mut before = 0;
+        for (to, &byte) in room.iter_mut().zip(word) {
+            *to = match (before, byte) {
+                (0xc3, 0x80..=0x9e) if byte != 0x97 => byte + 0x20,
+                (_, byte) => byte.to_ascii_lowercase(),
+            };
+            before = byte;
         }
-        slot
+        self.short.get(room).unwrap_or_default()
     }
 }
 
@@ -70,60 +76,36 @@ impl Words {
     }
 }
 
-/// A word of at most eight bytes as a number; the letters of ASCII and Latin-1 in lower case.
-fn packed(word: &[u8]) -> u64 {
-    let mut bytes = [0; 8];
-    if word.is_ascii() && word.len() <= bytes.len() {
-        bytes.iter_mut().zip(word).for_each(|(to, &byte)| *to = byte);
-        return of_ascii(u64::from_le_bytes(bytes), word.len());
-    }
-    let mut key = 0;
-    let mut before = 0;
-    for &byte in word {
-        let small = match (before, byte) {
-            (0xc3, 0x80..=0x9e) if byte != 0x97 => byte + 0x20,
-            (_, byte) => byte.to_ascii_lowercase(),
-        };
-        key = key << 8 | u64::from(small);
-        before = byte;
-    }
-    key
-}
-
-/// The same of a word of so many ASCII letters, whose bytes are the lowest of `bytes`.
-#[inline]
-fn of_ascii(bytes: u64, len: usize) -> u64 {
-    let used = u64::MAX.checked_shr(64 - 8 * len as u32).unwrap_or_default();
-    (bytes | u64::from_le_bytes([0x20; 8])) & used
-}
-
-/// The words of a text: letters of ASCII and whatever is beyond it; with each, its number where that is found at once.
-fn words(text: &[u8]) -> impl Iterator<Item = (&[u8], Option<u64>)> {
-    let mut rest = text;
+/// The words of a text: letters of ASCII and whatever is beyond it; with each, its number where it is of ASCII letters and that is found at once.
+fn words(text: &[u8]) -> impl Iterator<Item = (&[u8], Option<Packed>)> {
+    let mut end = 0;
     std::iter::from_fn(move || {
-        while !LETTER[usize::from(*rest.first()?)] {
-            rest = &rest[1..];
-        }
-        let word = rest;
-        let len = length_of(word);
-        rest = &word[len..];
-        let bytes = word.first_chunk().map(|bytes| u64::from_le_bytes(*bytes)).filter(|_| len <= 8);
-        let key = bytes.map(|bytes| of_ascii(bytes, len)).filter(|key| key & u64::from_le_bytes([0x80; 8]) == 0);
-        Some((&word[..len], key))
+        let (gap, len) = next_word(&text[end..])?;
+        let start = end + gap;
+        end = start + len;
+        Some((&text[start..end], Packed::of_letters(text, start, end)))
     })
 }
 
-/// How many bytes of letters stand at the beginning.
-fn length_of(bytes: &[u8]) -> usize {
-    let first = bytes.first_chunk().map_or(0, |eight| {
-        let eight = u64::from_le_bytes(*eight);
-        let others = !(letters(eight) | eight) & u64::from_le_bytes([0x80; 8]);
-        others.trailing_zeros() as usize / 8
-    });
-    if 0 < first && first < 8 {
-        return first;
+/// How many bytes stand before the first word, and how many it has.
+#[inline(always)]
+fn next_word(bytes: &[u8]) -> Option<(usize, usize)> {
+    if let Some(lane) = bytes.first_chunk().map(Lane::of) {
+        let letters = (lane | lane.is_letter()).bits() | 1 << Lane::SIZE;
+        let gap = letters.trailing_zeros();
+        let len = (!(letters >> gap)).trailing_zeros();
+        if gap + len < Lane::SIZE as u32 {
+            return Some((gap as usize, len as usize));
+        }
     }
-    bytes[first..].iter().position(|&byte| !LETTER[usize::from(byte)]).map_or(bytes.len(), |more| first + more)
+    far_word(bytes)
+}
+
+/// The same where the word does not end within the first bytes.
+fn far_word(bytes: &[u8]) -> Option<(usize, usize)> {
+    let gap = bytes.iter().position(|&byte| LETTER[usize::from(byte)])?;
+    let word = &bytes[gap..];
+    Some((gap, word.iter().position(|&byte| !LETTER[usize::from(byte)]).unwrap_or(word.len())))
 }
 
 /// Whether a byte is an ASCII letter or of a character beyond ASCII.
@@ -139,7 +121,7 @@ static LETTER: [bool; 256] = {
 
 /// Brings near the table of short words.
 pub(super) fn bring_near() {
-    near::bring(&WORDS.slots);
+    WORDS.short.bring_near();
 }
 
 /// The language that most of the short words belong to.
@@ -168,34 +150,25 @@ fn scores(text: &str, told: impl Fn(&[u32; MOST], u32) -> bool) -> ([u32; MOST],
     let known = &*WORDS;
     let mut scores = [0_u32; MOST];
     let (mut all, mut hits) = (0, 0);
-    for (word, key) in words(text.as_bytes()) {
+    for (word, packed) in words(text.as_bytes()) {
         all += 1;
         // Capitals may begin names, which tell nothing.
-        if key.is_none() && !word[0].is_ascii_uppercase() && !word.is_ascii() {
+        if packed.is_none() && !word[0].is_ascii_uppercase() && !word.is_ascii() {
             known.letters(word, &mut scores);
         }
-        if word.len() > 8 {
-            continue;
-        }
-        let languages = known.slots[known.slot(key.unwrap_or_else(|| packed(word)))].1;
-        if languages == 0 {
-            continue;
-        }
-        // A word of one language says more than one that many share.
-        let weight = match languages.count_ones() {
-            1 => 4,
-            2 => 3,
-            3 | 4 => 2,
-            _ => 1,
-        };
-        add(&mut scores, languages, weight);
-        hits += 1;
-        if hits % 16 == 0 && told(&scores, all) {
+        let languages = packed.map_or_else(|| known.languages_of(word), |packed| known.short.packed(packed).unwrap_or_default());
+        // Nothing is added for most words, which no language has for its own.
+        add(&mut scores, languages, WEIGHTS[(languages.count_ones() as usize).min(WEIGHTS.len() - 1)]);
+        hits += u32::from(languages != 0);
+        if hits % 16 == 0 && languages != 0 && told(&scores, all) {
             break;
         }
     }
     (scores, all)
 }
+
+/// What a word counts by how many languages have it: one of a single language says more than one that many share.
+const WEIGHTS: [u32; 6] = [0, 4, 3, 2, 2, 1];
 
 fn add(scores: &mut [u32; MOST], mut languages: u64, weight: u32) {
     while languages != 0 {
@@ -205,15 +178,15 @@ fn add(scores: &mut [u32; MOST], mut languages: u64, weight: u32) {
 }
 
 fn verdict(scores: &[u32; MOST], words: u32) -> Option<Guess> {
-    let (mut best, mut second, mut language) = (0, 0, 0);
-    for (i, &score) in scores.iter().take(WORDS.codes.len()).enumerate() {
-        if score > best {
-            (second, best, language) = (best, score, i);
-        } else {
-            second = second.max(score);
-        }
+    // Scores with what tells the languages apart, the first of them best.
+    let (mut best, mut second) = (0, 0);
+    for (place, &score) in (1..=MOST).rev().zip(scores) {
+        let scored = u64::from(score) << 32 | place as u64;
+        second = second.max(scored.min(best));
+        best = best.max(scored);
     }
-    let code = WORDS.codes.get(language)?;
+    let code = WORDS.codes.get(MOST - (best as u32) as usize)?;
+    let (best, second) = ((best >> 32) as u32, (second >> 32) as u32);
     let lead = best - second;
     let is_clear = best >= 6 && lead >= (best / 5).clamp(2, 8) && best * 4 >= words;
     is_clear.then_some(Guess { code, is_sure: best >= 30 && lead >= (best / 3).min(24) && best * 2 >= words })
@@ -230,9 +203,24 @@ mod tests {
             let expected: Vec<&[u8]> = text.as_bytes().split(|byte| !(byte.is_ascii_alphabetic() || *byte >= 0x80)).filter(|word| !word.is_empty()).collect();
             let found: Vec<_> = words(text.as_bytes()).collect();
             prop_assert_eq!(found.iter().map(|(word, _)| *word).collect::<Vec<_>>(), expected);
-            for (word, key) in found {
-                prop_assert!(key.is_none_or(|key| key == packed(word)));
-                prop_assert!(word.len() > 8 || packed(word) == packed(&word.to_ascii_lowercase()));
+            for (word, packed) in found {
+                prop_assert!(packed.is_none_or(|packed| Some(packed) == Packed::of(word)));
+                prop_assert_eq!(WORDS.languages_of(word), WORDS.languages_of(&word.to_ascii_lowercase()));
+                let languages = packed.map(|packed| WORDS.short.packed(packed).unwrap_or_default());
+                prop_assert!(languages.is_none_or(|languages| languages == WORDS.languages_of(word)));
+            }
+        }
+    }
+
+    #[test]
+    fn short_words_are_found_whatever_their_capitals() {
+        for (at, (code, words)) in languages().enumerate() {
+            for word in words.split(' ') {
+                assert!(word.len() <= LONGEST && word.to_lowercase() == word, "{word}");
+                for word in [word.to_owned(), word.to_uppercase()] {
+                    let is_told = WORDS.languages_of(word.as_bytes()) >> at & 1 != 0;
+                    assert!(is_told || word.chars().any(|c| c > 'ÿ'), "{code} {word}");
+                }
             }
         }
     }
