@@ -166,8 +166,9 @@ fn speakers(stated: &[String], quotes: &[Quote]) -> Vec<Speaker> {
     let mut later: FxHashSet<&str> = FxHashSet::default();
     for (name, from) in stated.chain(quoted) {
         let sign = sign_of(name);
-        let may_be_early = signs.iter().fold(false, |any, &known| any | (known == sign));
-        if may_be_early && all.iter().take(USUAL_SPEAKERS).zip(signs).any(|(known, of)| of == sign && known.name == *name) {
+        // All are looked at, whatever the first ones are.
+        let nearest = signs.iter().fold(u64::MAX, |nearest, known| nearest.min(known ^ sign));
+        if nearest == 0 && all.iter().take(USUAL_SPEAKERS).zip(signs).any(|(known, of)| of == sign && known.name == *name) {
             continue;
         }
         if let Some(free) = signs.get_mut(all.len()) {

@@ -167,20 +167,24 @@ fn is_listed(name: &str) -> bool {
         return OTHERS.contains(&name) || AGENCIES.contains(&name.to_uppercase().as_str());
     }
     let Some(first) = name.bytes().next().map(|first| first.to_ascii_uppercase()) else { return false };
-    // Told by length and first letter together: few names of the table are compared.
-    let is_like = |&(length, begins, _): &(usize, u8, &str)| (length == name.len()) & (begins == first);
-    BEGINNINGS.iter().filter(|agency| is_like(agency)).any(|(_, _, agency)| agency.eq_ignore_ascii_case(name))
+    let sign = sign_of(first, name.len());
+    let mut likely = SIGNS.iter().zip(&AGENCIES).filter(|&(known, _)| *known == sign);
+    likely.any(|(_, agency)| agency.eq_ignore_ascii_case(name))
 }
 
-/// The names with their lengths and first letters.
-static BEGINNINGS: [(usize, u8, &str); AGENCIES.len()] = {
-    let mut beginnings = [(0, 0, ""); AGENCIES.len()];
+/// First letter and length of a name as one number: few names of the table are compared as a whole.
+const fn sign_of(first: u8, length: usize) -> usize {
+    length << 8 | first as usize
+}
+
+static SIGNS: [usize; AGENCIES.len()] = {
+    let mut signs = [0; AGENCIES.len()];
     let mut at = 0;
     while at < AGENCIES.len() {
-        beginnings[at] = (AGENCIES[at].len(), AGENCIES[at].as_bytes()[0], AGENCIES[at]);
+        signs[at] = sign_of(AGENCIES[at].as_bytes()[0], AGENCIES[at].len());
         at += 1;
     }
-    beginnings
+    signs
 };
 
 /// Whether `name` may be an outlet that is not in the table: a station's call sign, a few words that begin with a capital (`Globe24`), or

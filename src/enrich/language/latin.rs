@@ -45,6 +45,13 @@ fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 impl Words {
+    /// The languages of a short word.
+    #[inline]
+    fn languages_of_packed(&self, word: Packed) -> u64 {
+        let (is_known, languages) = self.short.nearest(word);
+        languages * u64::from(is_known)
+    }
+
     /// The languages of a word that is not of ASCII letters alone, or stands at the very end of the text.
     fn languages_of(&self, word: &[u8]) -> u64 {
         let mut small = [0; LONGEST];
@@ -156,7 +163,7 @@ fn scores(text: &str, told: impl Fn(&[u32; MOST], u32) -> bool) -> ([u32; MOST],
         if packed.is_none() && !word[0].is_ascii_uppercase() && !word.is_ascii() {
             known.letters(word, &mut scores);
         }
-        let languages = packed.map_or_else(|| known.languages_of(word), |packed| known.short.packed(packed).unwrap_or_default());
+        let languages = packed.map_or_else(|| known.languages_of(word), |packed| known.languages_of_packed(packed));
         // Nothing is added for most words, which no language has for its own.
         add(&mut scores, languages, WEIGHTS[(languages.count_ones() as usize).min(WEIGHTS.len() - 1)]);
         hits += u32::from(languages != 0);
@@ -206,7 +213,7 @@ mod tests {
             for (word, packed) in found {
                 prop_assert!(packed.is_none_or(|packed| Some(packed) == Packed::of(word)));
                 prop_assert_eq!(WORDS.languages_of(word), WORDS.languages_of(&word.to_ascii_lowercase()));
-                let languages = packed.map(|packed| WORDS.short.packed(packed).unwrap_or_default());
+                let languages = packed.map(|packed| WORDS.languages_of_packed(packed));
                 prop_assert!(languages.is_none_or(|languages| languages == WORDS.languages_of(word)));
             }
         }

@@ -82,7 +82,7 @@ impl Tally {
             return self.searched(place);
         }
         let (known, times) = self.slots[slot];
-        if known == place { times } else { 0 }
+        times * u32::from(known == place)
     }
 
     #[cold]
@@ -252,7 +252,7 @@ impl SpokenFor<'_> {
     #[inline]
     pub(super) fn bonus(&self, id: PlaceId, of: &Record) -> i32 {
         let Anchors { countries, regions, told_in, .. } = self.anchors;
-        let stepped = |times: u32, base: i32, step: i32| if times == 0 { 0 } else { base + step * times.min(4) as i32 };
+        let stepped = |times: u32, base: i32, step: i32| base * i32::from(times > 0) + step * times.min(4) as i32;
         let country = countries.of_some(of.country(id));
         let region = regions.of_some(of.region);
         let (compatriots, neighbours) = match of.kind {

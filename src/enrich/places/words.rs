@@ -45,19 +45,20 @@ impl Word {
 
     /// What is known of a folded name.
     pub(super) fn of_key(key: &Key) -> Self {
-        key.packed().map_or_else(|| WORDS.unpacked(key.as_bytes()), |packed| WORDS.packed(packed)).unwrap_or_default()
+        key.packed().map_or_else(|| WORDS.unpacked(key.as_bytes()).unwrap_or_default(), Self::of_letters)
     }
 
-    /// What is known of a short word of letters.
+    /// What is known of a short word. Nothing branches on whether it is known: half of the words beside names are.
     pub(super) fn of_letters(word: Packed) -> Self {
-        WORDS.packed(word).unwrap_or_default()
+        let (is_known, Self(classes)) = WORDS.nearest(word);
+        Self(classes * u32::from(is_known))
     }
 
     /// What is known of a word as written.
     pub(super) fn written(word: &str) -> Self {
         let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
         match Packed::of(word.as_bytes()).filter(|_| plain) {
-            Some(packed) => WORDS.packed(packed).unwrap_or_default(),
+            Some(packed) => Self::of_letters(packed),
             None => Key::of(word).map(|key| Self::of_key(&key)).unwrap_or_default(),
         }
     }
