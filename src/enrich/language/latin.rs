@@ -1,5 +1,6 @@
 //! Tells languages in Latin script by their commonest short words.
 
+use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
 use super::Guess;
@@ -49,7 +50,7 @@ impl Words {
     #[inline]
     fn languages_of_packed(&self, word: Packed) -> u64 {
         let (is_known, languages) = self.short.nearest(word);
-        languages * u64::from(is_known)
+        select_unpredictable(is_known, languages, 0)
     }
 
     /// The languages of a word that is not of ASCII letters alone, or stands at the very end of the text.
@@ -187,7 +188,7 @@ fn add(scores: &mut [u32; MOST], mut languages: u64, weight: u32) {
 fn verdict(scores: &[u32; MOST], words: u32) -> Option<Guess> {
     // Scores with what tells the languages apart, the first of them best.
     let (mut best, mut second) = (0, 0);
-    for (place, &score) in (1..=MOST).rev().zip(scores) {
+    for (place, &score) in (1..=MOST).rev().zip(scores).take(WORDS.codes.len()) {
         let scored = u64::from(score) << 32 | place as u64;
         second = second.max(scored.min(best));
         best = best.max(scored);

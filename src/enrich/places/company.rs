@@ -125,8 +125,9 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, word
     }
     // None of what may follow a team's name is in small letters.
     let may_follow = || matches!(right, [b' ', next, ..] if !next.is_ascii_lowercase());
+    let is_joined = || tokens.get(candidate.tokens.end()).is_some_and(|next| bytes.get(next.end as usize) == Some(&b'-'));
     let plays = || {
-        may_follow() && (is_score(rest) || is_playing_city(rest) || is_joined_club(rest))
+        may_follow() && (is_score(rest) || is_playing_city(rest) || is_joined() && is_joined_club(rest))
             || before.is_some_and(|before| matches!(before.text, "beat" | "beats" | "thrashed"))
     };
     if !(own.is_adjective | own.is_country) && plays() {
@@ -356,8 +357,7 @@ fn is_score(rest: &str) -> bool {
 
 /// Whether a club's second name of two joined words follows (`Paris Saint-Germain`).
 fn is_joined_club(rest: &str) -> bool {
-    // Nearly all words are of small letters and have no hyphen.
-    let Some(rest) = rest.strip_prefix(' ').filter(|rest| !rest.starts_with(|c: char| c.is_ascii_lowercase())) else { return false };
+    let Some(rest) = rest.strip_prefix(' ') else { return false };
     let word = rest.split(|c: char| !c.is_alphanumeric() && c != '-').next();
     word.is_some_and(|word| word.contains('-') && word.starts_with(char::is_uppercase) && Word::of(word.as_bytes()).is(Word::TEAM))
 }

@@ -65,13 +65,14 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
 
 fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing: Writing) -> Vec<Named> {
     let openers = openers(text, &segments.tokens, writing);
+    let known = finder.find_all(&openers, |opener| opener.word);
     let mut found: Vec<Named> = Vec::with_capacity(openers.len() / 2);
     let sentences = &segments.sentences;
     let last = sentences.len().saturating_sub(1);
     let mut own = 0;
     // The first token behind the last name.
     let mut free = 0;
-    for Opener { at, word } in openers {
+    for (Opener { at, word }, known) in openers.into_iter().zip(known) {
         let (at, word) = (at as usize, word.some());
         // How many sentences begin before the next opener is hardly ever more than two, and which number it is nobody can foresee.
         for _ in 0..2 {
@@ -91,7 +92,7 @@ fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing
             continue;
         }
         // As of most, no longer name begins so, or none may stand here.
-        let alone = word.map(|word| (word.name, finder.find_short(&word)));
+        let alone = word.map(|word| (word.name, known));
         let candidate = match alone {
             Some((word, own)) if !(own.goes_on && goes_on(text, tokens, at, word)) => {
                 own.meanings().and_then(|meanings| single(text, tokens, at, word, meanings, writing))

@@ -2,6 +2,7 @@
 //!
 //! The lists stand in `data/places-words.txt`; the table is built on first use, which only indexing needs.
 
+use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
 use crate::enrich::gazetteer::Key;
@@ -50,8 +51,8 @@ impl Word {
 
     /// What is known of a short word. Nothing branches on whether it is known: half of the words beside names are.
     pub(super) fn of_letters(word: Packed) -> Self {
-        let (is_known, Self(classes)) = WORDS.nearest(word);
-        Self(classes * u32::from(is_known))
+        let (is_known, classes) = WORDS.nearest(word);
+        select_unpredictable(is_known, classes, Self::default())
     }
 
     /// What is known of a word as written.

@@ -87,30 +87,15 @@ fn push_stretch(text: &str, from: usize, to: usize, out: &mut Vec<u8>) {
 /// The bits of those bytes of a block that are of interest.
 #[inline(always)]
 fn of_interest(block: &Block) -> u64 {
-    let mut found = !block.bits(|lane| lane.is_within(b' ', b'~').but_not(lane.is(b'"') | lane.is(b'\\')));
-    if found != 0 {
-        let wide = block.bits(|lane| lane);
-        found &= !wide | begin_what_is_obeyed(block);
-    }
-    found
+    block.bits(is_of_interest)
 }
 
-/// The bits of bytes that begin a character beyond ASCII which may be obeyed. Where one that begins so ends outside the block, it may be.
+/// Marks what is escaped, and bytes beyond ASCII that begin a character which may be obeyed: three bytes begin all that a terminal obeys, 0xc2 and
+/// 0xe2, which differ in one bit, and 0xef.
 #[inline(always)]
-fn begin_what_is_obeyed(block: &Block) -> u64 {
-    let second = |first: u8, last: u8| block.bits(|lane| lane.is_within(first, last)) >> 1 | 1 << 63;
-    let third = |first: u8, last: u8| block.bits(|lane| lane.is_within(first, last)) >> 2 | 3 << 62;
-    // Most characters that begin as some of these do are quotation marks and dashes.
-    block.bits(|lane| lane.is(0xc2)) & second(0x80, 0x9f)
-        | block.bits(|lane| lane.is(0xe2)) & third(0xa6, 0xae)
-        | block.bits(|lane| lane.is(0xef))
-}
-
-/// Marks bytes beyond ASCII that begin a character which may be obeyed: three bytes begin all that a terminal obeys, 0xc2 and 0xe2, which
-/// differ in one bit, and 0xef.
-#[inline(always)]
-fn may_be_obeyed(lane: Lane) -> Lane {
-    lane.is_but_for(0x20, 0xe2) | lane.is(0xef)
+fn is_of_interest(lane: Lane) -> Lane {
+    let is_escaped = lane.is_within(0, 0x1f) | lane.is(b'"') | lane.is(b'\\') | lane.is(0x7f);
+    is_escaped | lane.is_but_for(0x20, 0xe2) | lane.is(0xef)
 }
 
 /// Appends two to 32 bytes none of which is of interest, in quotation marks; `None` where it does not. They are looked at and written in four
@@ -118,21 +103,14 @@ fn may_be_obeyed(lane: Lane) -> Lane {
 #[inline(always)]
 fn push_clean(bytes: &[u8], out: &mut Vec<u8>) -> Option<()> {
     if let Some(pieces) = pieces::<8>(bytes) {
-        let [a, b, c, d] = pieces.map(|(_, piece)| u64::from_le_bytes(*piece));
-        return is_clean([joined(a, b), joined(c, d)]).then(|| push_pieces(pieces, bytes.len(), out));
+        let [(_, a), (_, b), (_, c), (_, d)] = pieces;
+        let (one, other) = (joined(u64::from_le_bytes(*a), u64::from_le_bytes(*b)), joined(u64::from_le_bytes(*c), u64::from_le_bytes(*d)));
+        let is_clean = (is_of_interest(one) | is_of_interest(other)).bits() == 0;
+        return is_clean.then(|| push_pieces(pieces, bytes.len(), out));
     }
     let pieces = pieces::<2>(bytes)?;
-    let [a, b, c, d] = pieces.map(|(_, piece)| u64::from(u16::from_le_bytes(*piece)));
-    let all = a | b << 16 | c << 32 | d << 48;
-    is_clean([joined(all, all); 2]).then(|| push_pieces(pieces, bytes.len(), out))
-}
-
-/// Whether nothing is of interest.
-#[inline(always)]
-fn is_clean(lanes: [Lane; 2]) -> bool {
-    let is_escaped = |lane: Lane| lane.is_within(0, 0x1f) | lane.is(b'"') | lane.is(b'\\') | lane.is(0x7f);
-    let [one, other] = lanes.map(|lane| is_escaped(lane) | may_be_obeyed(lane));
-    (one | other).bits() == 0
+    let all = pieces.iter().fold(0, |all, (_, piece)| all << 16 | u64::from(u16::from_le_bytes(**piece)));
+    (is_of_interest(joined(all, all)).bits() == 0).then(|| push_pieces(pieces, bytes.len(), out))
 }
 
 /// Sixteen bytes, of which the first are in `low`.
