@@ -3,6 +3,8 @@
 use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::Guess;
 use crate::block::Lane;
 use crate::enrich::word_table::{Packed, WordTable};
@@ -16,20 +18,36 @@ const LONGEST: usize = 8;
 /// Letters up to here have a place of their own in the table; those of Vietnamese are beyond.
 const LAST_LETTER: usize = 0x240;
 
-/// Which languages words and letters belong to, as sets of bits.
+/// What is counted for each language; of a beginning as short as is looked at it cannot be more than fits.
+type Scores = [u16; MOST];
+
+/// Which languages words and letters belong to.
 struct Words {
     codes: Vec<&'static str>,
-    /// Short words, letters small.
-    short: WordTable<u64, 512, 2048>,
+    /// Short words, letters small: which of `shares` is theirs.
+    short: WordTable<u16, 512, 2048>,
+    /// What a word counts for each language, one for all words of the same languages; the first is that of a word that none has.
+    shares: Vec<[u8; MOST]>,
+    /// Sets of bits.
     letters: Vec<u64>,
     vietnamese: u64,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let codes = languages().map(|(code, _)| code).collect::<Vec<_>>();
-    let words = languages().enumerate().flat_map(|(at, (_, words))| words.split(' ').map(move |word| (word.as_bytes(), 1 << at)));
-    let short = WordTable::of(words, |one: u64, other| one | other);
-    let mut words = Words { codes, short, letters: vec![0; LAST_LETTER], vietnamese: 0 };
+    let mut owners: FxHashMap<&[u8], u64> = FxHashMap::default();
+    for (at, (_, words)) in languages().enumerate() {
+        words.split(' ').for_each(|word| *owners.entry(word.as_bytes()).or_default() |= 1 << at);
+    }
+    let mut sets = vec![0];
+    let numbered = owners.into_iter().map(|(word, languages)| {
+        let number = sets.iter().position(|&known| known == languages).unwrap_or(sets.len());
+        sets.resize(sets.len().max(number + 1), languages);
+        (word, number as u16)
+    });
+    let short = WordTable::of(numbered, |_, number| number);
+    let shares = sets.into_iter().map(share_of).collect();
+    let mut words = Words { codes, short, shares, letters: vec![0; LAST_LETTER], vietnamese: 0 };
     for line in include_str!("../data/letters.txt").lines().filter(|line| !line.starts_with('#')) {
         let Some((code, letters)) = line.split_once(' ') else { continue };
         let language = words.codes.iter().position(|known| *known == code).map_or(0, |at| 1 << at);
@@ -39,6 +57,17 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     words
 });
 
+/// What a word of some languages counts for each. One of a single language says more than one that many share.
+fn share_of(languages: u64) -> [u8; MOST] {
+    let weight = match languages.count_ones() {
+        1 => 4,
+        2 => 3,
+        3 | 4 => 2,
+        _ => 1,
+    };
+    std::array::from_fn(|at| if languages >> at & 1 != 0 { weight } else { 0 })
+}
+
 /// The languages with their short words.
 fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
     let lines = include_str!("../data/function_words.txt").lines().filter(|line| !line.starts_with('#'));
@@ -46,15 +75,15 @@ fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 impl Words {
-    /// The languages of a short word.
+    /// Which share is that of a short word.
     #[inline]
-    fn languages_of_packed(&self, word: Packed) -> u64 {
-        let (is_known, languages) = self.short.nearest(word);
-        select_unpredictable(is_known, languages, 0)
+    fn share_of_packed(&self, word: Packed) -> u16 {
+        let (is_known, share) = self.short.nearest(word);
+        select_unpredictable(is_known, share, 0)
     }
 
-    /// The languages of a word that is not of ASCII letters alone, or stands at the very end of the text.
-    fn languages_of(&self, word: &[u8]) -> u64 {
+    /// The same of a word that is not of ASCII letters alone, or stands at the very end of the text.
+    fn share_of_any(&self, word: &[u8]) -> u16 {
         let mut small = [0; LONGEST];
         let Some(room) = small.get_mut(..word.len()) else { return 0 };
         let mut before = 0;
@@ -71,7 +100,7 @@ impl Words {
 
 impl Words {
     /// Counts the letters of a word that are not ASCII.
-    fn letters(&self, word: &[u8], scores: &mut [u32; MOST]) {
+    fn letters(&self, word: &[u8], scores: &mut Scores) {
         let text = std::str::from_utf8(word).unwrap_or_default();
         for c in text.chars().filter(|c| !c.is_ascii()) {
             let languages = match c as usize {
@@ -149,14 +178,14 @@ pub(super) fn speaks_for_english(text: &str) -> bool {
     let (scores, _) = scores(text, |_, _| false);
     let reporting = words(text.as_bytes()).filter(|(word, _)| REPORTING.contains(word)).count() as u32;
     let english = WORDS.codes.iter().position(|code| *code == "en").unwrap_or_default();
-    let own = scores[english] + reporting * REPORTED;
-    own > 0 && (0..MOST).all(|other| other == english || scores[other] < own)
+    let own = u32::from(scores[english]) + reporting * REPORTED;
+    own > 0 && (0..MOST).all(|other| other == english || u32::from(scores[other]) < own)
 }
 
 /// What the short words and letters of a text give each language, and how many words it has; of a text that is `told` before its end, so far.
-fn scores(text: &str, told: impl Fn(&[u32; MOST], u32) -> bool) -> ([u32; MOST], u32) {
+fn scores(text: &str, told: impl Fn(&Scores, u32) -> bool) -> (Scores, u32) {
     let known = &*WORDS;
-    let mut scores = [0_u32; MOST];
+    let mut scores = [0; MOST];
     let (mut all, mut hits) = (0, 0);
     for (word, packed) in words(text.as_bytes()) {
         all += 1;
@@ -164,28 +193,25 @@ fn scores(text: &str, told: impl Fn(&[u32; MOST], u32) -> bool) -> ([u32; MOST],
         if packed.is_none() && !word[0].is_ascii_uppercase() && !word.is_ascii() {
             known.letters(word, &mut scores);
         }
-        let languages = packed.map_or_else(|| known.languages_of(word), |packed| known.languages_of_packed(packed));
-        // Nothing is added for most words, which no language has for its own.
-        add(&mut scores, languages, WEIGHTS[(languages.count_ones() as usize).min(WEIGHTS.len() - 1)]);
-        hits += u32::from(languages != 0);
-        if hits % 16 == 0 && languages != 0 && told(&scores, all) {
+        let share = packed.map_or_else(|| known.share_of_any(word), |packed| known.share_of_packed(packed));
+        // Nothing is added for most words, but that is nothing to branch on.
+        scores.iter_mut().zip(&known.shares[usize::from(share)]).for_each(|(score, &more)| *score += u16::from(more));
+        hits += u32::from(share != 0);
+        if hits % 16 == 0 && share != 0 && told(&scores, all) {
             break;
         }
     }
     (scores, all)
 }
 
-/// What a word counts by how many languages have it: one of a single language says more than one that many share.
-const WEIGHTS: [u32; 6] = [0, 4, 3, 2, 2, 1];
-
-fn add(scores: &mut [u32; MOST], mut languages: u64, weight: u32) {
+fn add(scores: &mut Scores, mut languages: u64, weight: u16) {
     while languages != 0 {
         scores[languages.trailing_zeros() as usize] += weight;
         languages &= languages - 1;
     }
 }
 
-fn verdict(scores: &[u32; MOST], words: u32) -> Option<Guess> {
+fn verdict(scores: &Scores, words: u32) -> Option<Guess> {
     // Scores with what tells the languages apart, the first of them best.
     let (mut best, mut second) = (0, 0);
     for (place, &score) in (1..=MOST).rev().zip(scores).take(WORDS.codes.len()) {
@@ -213,9 +239,9 @@ mod tests {
             prop_assert_eq!(found.iter().map(|(word, _)| *word).collect::<Vec<_>>(), expected);
             for (word, packed) in found {
                 prop_assert!(packed.is_none_or(|packed| Some(packed) == Packed::of(word)));
-                prop_assert_eq!(WORDS.languages_of(word), WORDS.languages_of(&word.to_ascii_lowercase()));
-                let languages = packed.map(|packed| WORDS.languages_of_packed(packed));
-                prop_assert!(languages.is_none_or(|languages| languages == WORDS.languages_of(word)));
+                prop_assert_eq!(WORDS.share_of_any(word), WORDS.share_of_any(&word.to_ascii_lowercase()));
+                let share = packed.map(|packed| WORDS.share_of_packed(packed));
+                prop_assert!(share.is_none_or(|share| share == WORDS.share_of_any(word)));
             }
         }
     }
@@ -225,10 +251,12 @@ mod tests {
         for (at, (code, words)) in languages().enumerate() {
             for word in words.split(' ') {
                 assert!(word.len() <= LONGEST && word.to_lowercase() == word, "{word}");
-                for word in [word.to_owned(), word.to_uppercase()] {
-                    let is_told = WORDS.languages_of(word.as_bytes()) >> at & 1 != 0;
-                    assert!(is_told || word.chars().any(|c| c > 'ÿ'), "{code} {word}");
-                }
+                let is_told = |word: &str| WORDS.shares[usize::from(WORDS.share_of_any(word.as_bytes()))][at] != 0;
+                assert!(is_told(word), "{code} {word}");
+                // Capitals of other alphabets than that of Western Europe are not known.
+                let capitals = word.to_uppercase();
+                let is_known = capitals.to_lowercase() == word && word.chars().all(|c| c <= 'ÿ');
+                assert!(!is_known || is_told(&capitals), "{code} {capitals}");
             }
         }
     }
