@@ -186,7 +186,7 @@ pub(super) fn speaks_for_english(text: &str) -> bool {
 fn scores(text: &str, told: impl Fn(&Scores, u32) -> bool) -> (Scores, u32) {
     let known = &*WORDS;
     let mut scores = [0; MOST];
-    let (mut all, mut hits) = (0, 0);
+    let (mut all, mut hits, mut enough) = (0, 0, ENOUGH);
     for (word, packed) in words(text.as_bytes()) {
         all += 1;
         // Capitals may begin names, which tell nothing.
@@ -197,12 +197,18 @@ fn scores(text: &str, told: impl Fn(&Scores, u32) -> bool) -> (Scores, u32) {
         // Nothing is added for most words, but that is nothing to branch on.
         scores.iter_mut().zip(&known.shares[usize::from(share)]).for_each(|(score, &more)| *score += u16::from(more));
         hits += u32::from(share != 0);
-        if hits % 16 == 0 && share != 0 && told(&scores, all) {
-            break;
+        if hits == enough {
+            if told(&scores, all) {
+                break;
+            }
+            enough += ENOUGH;
         }
     }
     (scores, all)
 }
+
+/// After so many more words that some language has for its own it is asked whether that is told.
+const ENOUGH: u32 = 16;
 
 fn add(scores: &mut Scores, mut languages: u64, weight: u16) {
     while languages != 0 {
