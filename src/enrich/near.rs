@@ -7,7 +7,15 @@
 use std::hint::black_box;
 
 /// Bytes of memory that come together.
-const LINE: usize = 64;
+pub(super) const LINE: usize = 64;
+
+/// Reads an item, where there is one.
+#[inline(always)]
+pub(super) fn bring_one<T: Copy>(table: &[T], at: usize) {
+    if let Some(item) = table.get(at) {
+        black_box(*item);
+    }
+}
 
 /// Reads one item of each line.
 pub(super) fn bring<T: Copy>(table: &[T]) {

@@ -174,12 +174,23 @@ impl Packed {
     }
 }
 
-/// The bytes of a word at the very end of a text.
-#[cold]
+/// The bytes of a word that nothing stands behind. Those of all but the shortest are read as the first and the last so many, which may overlap.
 const fn padded(word: &[u8]) -> [u8; PACKED] {
+    if let Some(whole) = word.first_chunk() {
+        return *whole;
+    }
+    let bits = 8 * word.len() as u32;
+    if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
+        let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+        return (first as u128 | (last as u128) << (bits - u64::BITS)).to_le_bytes();
+    }
+    if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return (first as u128 | (last as u128) << (bits - u32::BITS)).to_le_bytes();
+    }
     let mut bytes = [0; PACKED];
     let mut at = 0;
-    while at < word.len() && at < PACKED {
+    while at < word.len() {
         bytes[at] = word[at];
         at += 1;
     }

@@ -20,7 +20,6 @@ use self::cut::{WORDS, cut};
 use self::words::next_word;
 
 pub use self::words::is_ideograph;
-pub(crate) use self::words::letters;
 
 /// A text cut up. Ranges of `sentences` and `paragraphs` are in order, do not overlap, and cover every token.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

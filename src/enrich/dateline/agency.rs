@@ -167,21 +167,24 @@ fn is_listed(name: &str) -> bool {
         return OTHERS.contains(&name) || AGENCIES.contains(&name.to_uppercase().as_str());
     }
     let Some(first) = name.bytes().next().map(|first| first.to_ascii_uppercase()) else { return false };
-    let is_name = |agency: &&str| agency.len() == name.len() && agency.as_bytes()[0] == first && agency.eq_ignore_ascii_case(name);
-    LENGTHS[usize::from(first)] >> name.len().min(63) & 1 != 0 && AGENCIES.iter().any(is_name)
+    let sign = sign_of(first, name.len());
+    let mut likely = SIGNS.iter().zip(&AGENCIES).filter(|&(known, _)| *known == sign);
+    likely.any(|(_, agency)| agency.eq_ignore_ascii_case(name))
 }
 
-/// How long the names are that begin with a byte, a bit for each length: few others are looked for in the table.
-static LENGTHS: [u64; 256] = {
-    let mut lengths = [0; 256];
+/// First letter and length of a name as one number: few names of the table are compared as a whole.
+const fn sign_of(first: u8, length: usize) -> usize {
+    length << 8 | first as usize
+}
+
+static SIGNS: [usize; AGENCIES.len()] = {
+    let mut signs = [0; AGENCIES.len()];
     let mut at = 0;
     while at < AGENCIES.len() {
-        let name = AGENCIES[at].as_bytes();
-        let length = if name.len() < 63 { name.len() } else { 63 };
-        lengths[name[0] as usize] |= 1 << length;
+        signs[at] = sign_of(AGENCIES[at].as_bytes()[0], AGENCIES[at].len());
         at += 1;
     }
-    lengths
+    signs
 };
 
 /// Whether `name` may be an outlet that is not in the table: a station's call sign, a few words that begin with a capital (`Globe24`), or

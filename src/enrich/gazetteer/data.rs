@@ -1,5 +1,7 @@
 //! Reads the compiled table where it lies. Its layout is described in `data/README.md`; a test checks every offset in it.
 
+use std::hint::black_box;
+
 use super::{Class, Key, Kind, Meanings, PlaceId, Record};
 use crate::enrich::near;
 use crate::enrich::word_table::Packed;
@@ -142,6 +144,12 @@ impl Prefix {
         Self(product ^ product >> 32)
     }
 
+    /// The bucket of names that it is looked for in.
+    #[inline]
+    fn bucket(self) -> usize {
+        (self.0 >> FILTER_SHIFT) as usize
+    }
+
     /// One of so many places, a power of two.
     pub(super) fn place(self, of: usize) -> usize {
         (self.0 >> 32) as usize & (of - 1)
@@ -175,6 +183,35 @@ impl Prefix {
 pub(super) fn bring_near() {
     near::bring(&DATA[FILTER..]);
     near::bring(&DATA[HEADS..BUCKETS]);
+}
+
+/// Brings near where the bucket of a name begins.
+#[inline]
+pub(super) fn bring_head(name: Prefix) {
+    black_box(bucket(name.bucket()));
+}
+
+/// Brings near the bucket, most of which are of two lines of memory.
+#[inline]
+pub(super) fn bring_bucket(name: Prefix) {
+    let at = bucket(name.bucket());
+    near::bring_one(DATA, at);
+    near::bring_one(DATA, at + near::LINE);
+}
+
+/// Brings near the first and the last meaning of a name, of which there are so many.
+#[inline]
+pub(super) fn bring_meanings(at: u32, count: u8) {
+    near::bring_one(DATA, at as usize);
+    near::bring_one(DATA, at as usize + MEANING_LEN * usize::from(count));
+}
+
+/// Brings near what is known of the first place that a name may mean.
+#[inline]
+pub(super) fn bring_first(at: u32) {
+    let id = DATA.get(at as usize..).and_then(|bytes| bytes.first_chunk()).map_or(0, |id| usize::from(u16::from_le_bytes(*id)));
+    near::bring_one(DATA, PLACES + PLACE_LEN * id);
+    near::bring_one(DATA, KINDS + id);
 }
 
 /// How many buckets of names there are.
@@ -212,7 +249,7 @@ pub(crate) fn find(name: &[u8]) -> Option<Meanings> {
 
 /// The same where the hash of the name is known.
 pub(super) fn find_by(name: &[u8], prefix: Prefix) -> Option<Meanings> {
-    names_in((prefix.0 >> FILTER_SHIFT) as usize).find(|&(own, _)| own == name).map(|(_, meanings)| meanings)
+    names_in(prefix.bucket()).find(|&(own, _)| own == name).map(|(_, meanings)| meanings)
 }
 
 #[cfg(test)]

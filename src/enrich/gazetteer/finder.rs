@@ -127,6 +127,29 @@ impl Finder {
         }
     }
 
+    /// The same of many, in their order.
+    ///
+    /// What is not remembered is far away, and so is what names mean. It is brought near step by step, each step for all of them in a row and
+    /// without a branch, so that no name waits for the one before.
+    pub(in crate::enrich) fn find_all<T>(&mut self, all: &[T], name: impl Fn(&T) -> Short) -> Vec<Found> {
+        let mut found = Vec::with_capacity(all.len());
+        let mut unknown = vec![0; all.len()];
+        let mut count = 0;
+        for (index, short) in all.iter().map(&name).enumerate() {
+            let (known, of) = self.memory.get(short.prefix.place(NAMES)).copied().unwrap_or((Prefix::NONE, Found::default()));
+            found.push(of);
+            // In place of the last one, where that is known.
+            unknown[count] = index;
+            count += usize::from((known != short.prefix) & (short.prefix != Prefix::NONE));
+        }
+        unknown.truncate(count);
+        unknown.iter().for_each(|&index| data::bring_head(name(&all[index]).prefix));
+        unknown.iter().for_each(|&index| data::bring_bucket(name(&all[index]).prefix));
+        unknown.iter().for_each(|&index| found[index] = self.find_short(&name(&all[index])));
+        found.iter().for_each(|found| data::bring_meanings(found.at, found.count));
+        found
+    }
+
     #[inline(never)]
     fn look_up(&mut self, asked: &Short) -> Found {
         let found = Found::of(&asked.name.padded()[..asked.name.len()], asked.prefix);

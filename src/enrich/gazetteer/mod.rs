@@ -11,8 +11,8 @@ mod names;
 mod pick;
 
 pub use fold::fold;
+pub(crate) use names::{bring_near, country_by_code, place_in};
 pub use names::{canonical_names, place};
-pub(crate) use names::{country_by_code, place_in};
 
 pub(crate) use data::{Prefix, find, record};
 pub(crate) use finder::Finder;
@@ -86,6 +86,12 @@ pub struct Meanings {
 impl Meanings {
     /// No meaning at all.
     pub(crate) const NONE: Self = Self { at: 0, count: 0 };
+
+    /// Brings near what is asked of them first. Of many in a row none waits for the one before.
+    #[inline]
+    pub(in crate::enrich) fn bring_near(self) {
+        data::bring_first(self.at);
+    }
 
     pub(crate) fn is_empty(self) -> bool {
         self.count == 0

@@ -1,40 +1,53 @@
 //! Tells languages in Latin script by their commonest short words.
 
+use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::Guess;
-use crate::analysis::segment::letters;
-use crate::enrich::near;
+use crate::block::Lane;
+use crate::enrich::word_table::{Packed, WordTable};
 
 /// Most languages that the table can hold.
 const MOST: usize = 64;
 
-/// Slots of the word table; a power of two, well above the number of words.
-const SLOTS: usize = 2048;
+/// Bytes of the longest word that tells a language.
+const LONGEST: usize = 8;
 
 /// Letters up to here have a place of their own in the table; those of Vietnamese are beyond.
 const LAST_LETTER: usize = 0x240;
 
-/// Which languages words and letters belong to, as sets of bits.
+/// What is counted for each language; of a beginning as short as is looked at it cannot be more than fits.
+type Scores = [u16; MOST];
+
+/// Which languages words and letters belong to.
 struct Words {
     codes: Vec<&'static str>,
-    /// Short words by their bytes packed into a number.
-    slots: Vec<(u64, u64)>,
+    /// Short words, letters small: which of `shares` is theirs.
+    short: WordTable<u16, 512, 2048>,
+    /// What a word counts for each language, one for all words of the same languages; the first is that of a word that none has.
+    shares: Vec<[u8; MOST]>,
+    /// Sets of bits.
     letters: Vec<u64>,
     vietnamese: u64,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Words { codes: Vec::new(), slots: vec![(0, 0); SLOTS], letters: vec![0; LAST_LETTER], vietnamese: 0 };
-    for line in include_str!("../data/function_words.txt").lines().filter(|line| !line.starts_with('#')).take(MOST) {
-        let mut parts = line.split(' ');
-        words.codes.extend(parts.next());
-        let language = 1 << (words.codes.len() - 1);
-        for word in parts {
-            let slot = words.slot(packed(word.as_bytes()));
-            words.slots[slot] = (packed(word.as_bytes()), words.slots[slot].1 | language);
-        }
+    let codes = languages().map(|(code, _)| code).collect::<Vec<_>>();
+    let mut owners: FxHashMap<&[u8], u64> = FxHashMap::default();
+    for (at, (_, words)) in languages().enumerate() {
+        words.split(' ').for_each(|word| *owners.entry(word.as_bytes()).or_default() |= 1 << at);
     }
+    let mut sets = vec![0];
+    let numbered = owners.into_iter().map(|(word, languages)| {
+        let number = sets.iter().position(|&known| known == languages).unwrap_or(sets.len());
+        sets.resize(sets.len().max(number + 1), languages);
+        (word, number as u16)
+    });
+    let short = WordTable::of(numbered, |_, number| number);
+    let shares = sets.into_iter().map(share_of).collect();
+    let mut words = Words { codes, short, shares, letters: vec![0; LAST_LETTER], vietnamese: 0 };
     for line in include_str!("../data/letters.txt").lines().filter(|line| !line.starts_with('#')) {
         let Some((code, letters)) = line.split_once(' ') else { continue };
         let language = words.codes.iter().position(|known| *known == code).map_or(0, |at| 1 << at);
@@ -44,20 +57,50 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     words
 });
 
+/// What a word of some languages counts for each. One of a single language says more than one that many share.
+fn share_of(languages: u64) -> [u8; MOST] {
+    let weight = match languages.count_ones() {
+        1 => 4,
+        2 => 3,
+        3 | 4 => 2,
+        _ => 1,
+    };
+    std::array::from_fn(|at| if languages >> at & 1 != 0 { weight } else { 0 })
+}
+
+/// The languages with their short words.
+fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = include_str!("../data/function_words.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once(' ')).take(MOST)
+}
+
 impl Words {
-    /// Where a word is, or would be.
-    fn slot(&self, key: u64) -> usize {
-        let mut slot = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as usize % SLOTS;
-        while self.slots[slot].0 != key && self.slots[slot].0 != 0 {
-            slot = (slot + 1) % SLOTS;
+    /// Which share is that of a short word.
+    #[inline]
+    fn share_of_packed(&self, word: Packed) -> u16 {
+        let (is_known, share) = self.short.nearest(word);
+        select_unpredictable(is_known, share, 0)
+    }
+
+    /// The same of a word that is not of ASCII letters alone, or stands at the very end of the text.
+    fn share_of_any(&self, word: &[u8]) -> u16 {
+        let mut small = [0; LONGEST];
+        let Some(room) = small.get_mut(..word.len()) else { return 0 };
+        let mut before = 0;
+        for (to, &byte) in room.iter_mut().zip(word) {
+            *to = match (before, byte) {
+                (0xc3, 0x80..=0x9e) if byte != 0x97 => byte + 0x20,
+                (_, byte) => byte.to_ascii_lowercase(),
+            };
+            before = byte;
         }
-        slot
+        self.short.get(room).unwrap_or_default()
     }
 }
 
 impl Words {
     /// Counts the letters of a word that are not ASCII.
-    fn letters(&self, word: &[u8], scores: &mut [u32; MOST]) {
+    fn letters(&self, word: &[u8], scores: &mut Scores) {
         let text = std::str::from_utf8(word).unwrap_or_default();
         for c in text.chars().filter(|c| !c.is_ascii()) {
             let languages = match c as usize {
@@ -70,60 +113,36 @@ impl Words {
     }
 }
 
-/// A word of at most eight bytes as a number; the letters of ASCII and Latin-1 in lower case.
-fn packed(word: &[u8]) -> u64 {
-    let mut bytes = [0; 8];
-    if word.is_ascii() && word.len() <= bytes.len() {
-        bytes.iter_mut().zip(word).for_each(|(to, &byte)| *to = byte);
-        return of_ascii(u64::from_le_bytes(bytes), word.len());
-    }
-    let mut key = 0;
-    let mut before = 0;
-    for &byte in word {
-        let small = match (before, byte) {
-            (0xc3, 0x80..=0x9e) if byte != 0x97 => byte + 0x20,
-            (_, byte) => byte.to_ascii_lowercase(),
-        };
-        key = key << 8 | u64::from(small);
-        before = byte;
-    }
-    key
-}
-
-/// The same of a word of so many ASCII letters, whose bytes are the lowest of `bytes`.
-#[inline]
-fn of_ascii(bytes: u64, len: usize) -> u64 {
-    let used = u64::MAX.checked_shr(64 - 8 * len as u32).unwrap_or_default();
-    (bytes | u64::from_le_bytes([0x20; 8])) & used
-}
-
-/// The words of a text: letters of ASCII and whatever is beyond it; with each, its number where that is found at once.
-fn words(text: &[u8]) -> impl Iterator<Item = (&[u8], Option<u64>)> {
-    let mut rest = text;
+/// The words of a text: letters of ASCII and whatever is beyond it; with each, its number where it is of ASCII letters and that is found at once.
+fn words(text: &[u8]) -> impl Iterator<Item = (&[u8], Option<Packed>)> {
+    let mut end = 0;
     std::iter::from_fn(move || {
-        while !LETTER[usize::from(*rest.first()?)] {
-            rest = &rest[1..];
-        }
-        let word = rest;
-        let len = length_of(word);
-        rest = &word[len..];
-        let bytes = word.first_chunk().map(|bytes| u64::from_le_bytes(*bytes)).filter(|_| len <= 8);
-        let key = bytes.map(|bytes| of_ascii(bytes, len)).filter(|key| key & u64::from_le_bytes([0x80; 8]) == 0);
-        Some((&word[..len], key))
+        let (gap, len) = next_word(&text[end..])?;
+        let start = end + gap;
+        end = start + len;
+        Some((&text[start..end], Packed::of_letters(text, start, end)))
     })
 }
 
-/// How many bytes of letters stand at the beginning.
-fn length_of(bytes: &[u8]) -> usize {
-    let first = bytes.first_chunk().map_or(0, |eight| {
-        let eight = u64::from_le_bytes(*eight);
-        let others = !(letters(eight) | eight) & u64::from_le_bytes([0x80; 8]);
-        others.trailing_zeros() as usize / 8
-    });
-    if 0 < first && first < 8 {
-        return first;
+/// How many bytes stand before the first word, and how many it has.
+#[inline(always)]
+fn next_word(bytes: &[u8]) -> Option<(usize, usize)> {
+    if let Some(lane) = bytes.first_chunk().map(Lane::of) {
+        let letters = (lane | lane.is_letter()).bits() | 1 << Lane::SIZE;
+        let gap = letters.trailing_zeros();
+        let len = (!(letters >> gap)).trailing_zeros();
+        if gap + len < Lane::SIZE as u32 {
+            return Some((gap as usize, len as usize));
+        }
     }
-    bytes[first..].iter().position(|&byte| !LETTER[usize::from(byte)]).map_or(bytes.len(), |more| first + more)
+    far_word(bytes)
+}
+
+/// The same where the word does not end within the first bytes.
+fn far_word(bytes: &[u8]) -> Option<(usize, usize)> {
+    let gap = bytes.iter().position(|&byte| LETTER[usize::from(byte)])?;
+    let word = &bytes[gap..];
+    Some((gap, word.iter().position(|&byte| !LETTER[usize::from(byte)]).unwrap_or(word.len())))
 }
 
 /// Whether a byte is an ASCII letter or of a character beyond ASCII.
@@ -139,7 +158,7 @@ static LETTER: [bool; 256] = {
 
 /// Brings near the table of short words.
 pub(super) fn bring_near() {
-    near::bring(&WORDS.slots);
+    WORDS.short.bring_near();
 }
 
 /// The language that most of the short words belong to.
@@ -159,61 +178,55 @@ pub(super) fn speaks_for_english(text: &str) -> bool {
     let (scores, _) = scores(text, |_, _| false);
     let reporting = words(text.as_bytes()).filter(|(word, _)| REPORTING.contains(word)).count() as u32;
     let english = WORDS.codes.iter().position(|code| *code == "en").unwrap_or_default();
-    let own = scores[english] + reporting * REPORTED;
-    own > 0 && (0..MOST).all(|other| other == english || scores[other] < own)
+    let own = u32::from(scores[english]) + reporting * REPORTED;
+    own > 0 && (0..MOST).all(|other| other == english || u32::from(scores[other]) < own)
 }
 
 /// What the short words and letters of a text give each language, and how many words it has; of a text that is `told` before its end, so far.
-fn scores(text: &str, told: impl Fn(&[u32; MOST], u32) -> bool) -> ([u32; MOST], u32) {
+fn scores(text: &str, told: impl Fn(&Scores, u32) -> bool) -> (Scores, u32) {
     let known = &*WORDS;
-    let mut scores = [0_u32; MOST];
-    let (mut all, mut hits) = (0, 0);
-    for (word, key) in words(text.as_bytes()) {
+    let mut scores = [0; MOST];
+    let (mut all, mut hits, mut enough) = (0, 0, ENOUGH);
+    for (word, packed) in words(text.as_bytes()) {
         all += 1;
         // Capitals may begin names, which tell nothing.
-        if key.is_none() && !word[0].is_ascii_uppercase() && !word.is_ascii() {
+        if packed.is_none() && !word[0].is_ascii_uppercase() && !word.is_ascii() {
             known.letters(word, &mut scores);
         }
-        if word.len() > 8 {
-            continue;
-        }
-        let languages = known.slots[known.slot(key.unwrap_or_else(|| packed(word)))].1;
-        if languages == 0 {
-            continue;
-        }
-        // A word of one language says more than one that many share.
-        let weight = match languages.count_ones() {
-            1 => 4,
-            2 => 3,
-            3 | 4 => 2,
-            _ => 1,
-        };
-        add(&mut scores, languages, weight);
-        hits += 1;
-        if hits % 16 == 0 && told(&scores, all) {
-            break;
+        let share = packed.map_or_else(|| known.share_of_any(word), |packed| known.share_of_packed(packed));
+        // Nothing is added for most words, but that is nothing to branch on.
+        scores.iter_mut().zip(&known.shares[usize::from(share)]).for_each(|(score, &more)| *score += u16::from(more));
+        hits += u32::from(share != 0);
+        if hits == enough {
+            if told(&scores, all) {
+                break;
+            }
+            enough += ENOUGH;
         }
     }
     (scores, all)
 }
 
-fn add(scores: &mut [u32; MOST], mut languages: u64, weight: u32) {
+/// After so many more words that some language has for its own it is asked whether that is told.
+const ENOUGH: u32 = 16;
+
+fn add(scores: &mut Scores, mut languages: u64, weight: u16) {
     while languages != 0 {
         scores[languages.trailing_zeros() as usize] += weight;
         languages &= languages - 1;
     }
 }
 
-fn verdict(scores: &[u32; MOST], words: u32) -> Option<Guess> {
-    let (mut best, mut second, mut language) = (0, 0, 0);
-    for (i, &score) in scores.iter().take(WORDS.codes.len()).enumerate() {
-        if score > best {
-            (second, best, language) = (best, score, i);
-        } else {
-            second = second.max(score);
-        }
+fn verdict(scores: &Scores, words: u32) -> Option<Guess> {
+    // Scores with what tells the languages apart, the first of them best.
+    let (mut best, mut second) = (0, 0);
+    for (place, &score) in (1..=MOST).rev().zip(scores).take(WORDS.codes.len()) {
+        let scored = u64::from(score) << 32 | place as u64;
+        second = second.max(scored.min(best));
+        best = best.max(scored);
     }
-    let code = WORDS.codes.get(language)?;
+    let code = WORDS.codes.get(MOST - (best as u32) as usize)?;
+    let (best, second) = ((best >> 32) as u32, (second >> 32) as u32);
     let lead = best - second;
     let is_clear = best >= 6 && lead >= (best / 5).clamp(2, 8) && best * 4 >= words;
     is_clear.then_some(Guess { code, is_sure: best >= 30 && lead >= (best / 3).min(24) && best * 2 >= words })
@@ -230,9 +243,26 @@ mod tests {
             let expected: Vec<&[u8]> = text.as_bytes().split(|byte| !(byte.is_ascii_alphabetic() || *byte >= 0x80)).filter(|word| !word.is_empty()).collect();
             let found: Vec<_> = words(text.as_bytes()).collect();
             prop_assert_eq!(found.iter().map(|(word, _)| *word).collect::<Vec<_>>(), expected);
-            for (word, key) in found {
-                prop_assert!(key.is_none_or(|key| key == packed(word)));
-                prop_assert!(word.len() > 8 || packed(word) == packed(&word.to_ascii_lowercase()));
+            for (word, packed) in found {
+                prop_assert!(packed.is_none_or(|packed| Some(packed) == Packed::of(word)));
+                prop_assert_eq!(WORDS.share_of_any(word), WORDS.share_of_any(&word.to_ascii_lowercase()));
+                let share = packed.map(|packed| WORDS.share_of_packed(packed));
+                prop_assert!(share.is_none_or(|share| share == WORDS.share_of_any(word)));
+            }
+        }
+    }
+
+    #[test]
+    fn short_words_are_found_whatever_their_capitals() {
+        for (at, (code, words)) in languages().enumerate() {
+            for word in words.split(' ') {
+                assert!(word.len() <= LONGEST && word.to_lowercase() == word, "{word}");
+                let is_told = |word: &str| WORDS.shares[usize::from(WORDS.share_of_any(word.as_bytes()))][at] != 0;
+                assert!(is_told(word), "{code} {word}");
+                // Capitals of other alphabets than that of Western Europe are not known.
+                let capitals = word.to_uppercase();
+                let is_known = capitals.to_lowercase() == word && word.chars().all(|c| c <= 'ÿ');
+                assert!(!is_known || is_told(&capitals), "{code} {capitals}");
             }
         }
     }

@@ -1,5 +1,7 @@
 //! What a text says without doubt about where it is: countries and regions named, by which its other names are told apart.
 
+use std::hint::select_unpredictable;
+
 use rustc_hash::FxHashMap;
 
 use super::company::Verdict;
@@ -35,38 +37,64 @@ pub(super) struct Anchors {
 }
 
 /// How often something in some places is named.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Tally {
-    /// By place: of most texts these are a handful, found sooner than by their hashes.
+    /// By place.
     times: Vec<(PlaceId, u32)>,
-    /// Bits of the places: most that are asked for are none of them.
-    bits: u64,
+    /// The same where the lowest bits of its number tell it: whether a place is named is no branch then, which nobody could foresee.
+    slots: [(PlaceId, u32); SLOTS],
+    /// The bits of slots that several places would have.
+    shared: u64,
+}
+
+/// As many as a number has bits.
+const SLOTS: usize = u64::BITS as usize;
+
+/// No place has its number.
+const NOWHERE: PlaceId = PlaceId(u16::MAX);
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self { times: Vec::new(), slots: [(NOWHERE, 0); SLOTS], shared: 0 }
+    }
 }
 
 impl Tally {
-    fn bit(place: PlaceId) -> u64 {
-        1 << (place.0 % 64)
-    }
-
     fn add(&mut self, place: PlaceId, times: u32) {
-        self.bits |= Self::bit(place);
-        match self.times.binary_search_by_key(&place, |&(known, _)| known) {
-            Ok(at) => self.times[at].1 += times,
-            Err(at) => self.times.insert(at, (place, times)),
-        }
+        let all = match self.times.binary_search_by_key(&place, |&(known, _)| known) {
+            Ok(at) => {
+                self.times[at].1 += times;
+                self.times[at].1
+            }
+            Err(at) => {
+                self.times.insert(at, (place, times));
+                times
+            }
+        };
+        let slot = usize::from(place.0) % SLOTS;
+        let is_others = ![NOWHERE, place].contains(&self.slots[slot].0);
+        self.shared |= u64::from(is_others) << slot;
+        self.slots[slot] = (place, all);
     }
 
-    #[inline]
+    #[inline(always)]
     fn of(&self, place: PlaceId) -> u32 {
-        if self.bits & Self::bit(place) == 0 {
-            return 0;
+        let slot = usize::from(place.0) % SLOTS;
+        if self.shared >> slot & 1 != 0 {
+            return self.searched(place);
         }
+        let (known, times) = self.slots[slot];
+        select_unpredictable(known == place, times, 0)
+    }
+
+    #[cold]
+    fn searched(&self, place: PlaceId) -> u32 {
         self.times.binary_search_by_key(&place, |&(known, _)| known).map_or(0, |at| self.times[at].1)
     }
 
-    #[inline]
+    #[inline(always)]
     fn of_some(&self, place: Option<PlaceId>) -> u32 {
-        place.map_or(0, |place| self.of(place))
+        self.of(place.unwrap_or(NOWHERE))
     }
 
     fn has(&self, place: PlaceId) -> bool {
@@ -226,7 +254,7 @@ impl SpokenFor<'_> {
     #[inline]
     pub(super) fn bonus(&self, id: PlaceId, of: &Record) -> i32 {
         let Anchors { countries, regions, told_in, .. } = self.anchors;
-        let stepped = |times: u32, base: i32, step: i32| if times == 0 { 0 } else { base + step * times.min(4) as i32 };
+        let stepped = |times: u32, base: i32, step: i32| base * i32::from(times > 0) + step * times.min(4) as i32;
         let country = countries.of_some(of.country(id));
         let region = regions.of_some(of.region);
         let (compatriots, neighbours) = match of.kind {
@@ -235,7 +263,8 @@ impl SpokenFor<'_> {
             Kind::Country => (told_in.of(id), 0),
             _ => self.told_beside(of),
         };
-        stepped(country + compatriots, 3_000, 600) + if region > 0 { stepped(region, 5_500, 700) } else { stepped(neighbours, 3_500, 500) }
+        let around = [stepped(neighbours, 3_500, 500), stepped(region, 5_500, 700)];
+        stepped(country + compatriots, 3_000, 600) + around[usize::from(region > 0)]
     }
 
     /// How many other cities of the country and of the region of a city the text names.

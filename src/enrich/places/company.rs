@@ -100,6 +100,11 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, word
     let before = (candidate.tokens.start() > candidate.sentence.start())
         .then(|| neighbour(text, tokens, candidate.tokens.start() - 1, candidate.sentence.start(), candidate.tokens.start()))
         .flatten();
+    // As many names stand as a preposition stands before. Nothing else is asked then: none of the rules below speaks of them.
+    let is_plainly_there = |before: &Neighbour<'_>| before.word.is(Word::PREPOSITION) & !(before.dotted | is_behind_of | own.is_adjective);
+    if before.as_ref().is_some_and(is_plainly_there) && is_left_alone(right) {
+        return Verdict::Strong;
+    }
     let after = (candidate.tokens.end() < candidate.sentence.end() && matches!(right, [b' ' | b'-', ..] | [0xc2, 0xa0, ..]))
         .then(|| neighbour(text, tokens, candidate.tokens.end(), candidate.sentence.start(), candidate.tokens.end() - 1))
         .flatten();
@@ -120,11 +125,12 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, word
     }
     // None of what may follow a team's name is in small letters.
     let may_follow = || matches!(right, [b' ', next, ..] if !next.is_ascii_lowercase());
+    let is_joined = || tokens.get(candidate.tokens.end()).is_some_and(|next| bytes.get(next.end as usize) == Some(&b'-'));
     let plays = || {
-        may_follow() && (is_score(rest) || is_playing_city(rest) || is_joined_club(rest))
+        may_follow() && (is_score(rest) || is_playing_city(rest) || is_joined() && is_joined_club(rest))
             || before.is_some_and(|before| matches!(before.text, "beat" | "beats" | "thrashed"))
     };
-    if !own.is_adjective && !own.is_country && plays() {
+    if !(own.is_adjective | own.is_country) && plays() {
         return Verdict::Other;
     }
     if after.is_none() && own.is_adjective && before.is_some_and(|before| is_of_speech(before.text)) {
@@ -141,7 +147,7 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, word
     }
     let named = !writing.capital_nouns && after.is_some_and(|after| begins_longer_name(after, own));
     let verdict = before.map_or(Verdict::Plain, |before| judge_before(before, own, writing));
-    if verdict == Verdict::Plain && !own.is_country && !own.is_adjective && is_thing(before, after) {
+    if (verdict == Verdict::Plain) & !(own.is_country | own.is_adjective) && is_thing(before, after) {
         return Verdict::Named;
     }
     if is_townspeople(after)
@@ -160,6 +166,16 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, word
     }
     let doubtful = || feature() || is_small(candidate);
     if named && (verdict == Verdict::Plain || verdict == Verdict::Strong && doubtful()) { Verdict::Named } else { verdict }
+}
+
+/// Whether what stands behind a name is not of the name, nor an age or the like: a small word, or a mark.
+fn is_left_alone(right: &[u8]) -> bool {
+    match right {
+        [b' ', next, ..] => next.is_ascii_lowercase(),
+        [b',', b' ', next, ..] => !next.is_ascii_digit(),
+        [next, ..] => !matches!(next, b' ' | b'-' | 0xc2),
+        [] => true,
+    }
 }
 
 /// The word at `index`, where only a space or hyphen parts it from the one at `beside`.
@@ -198,7 +214,9 @@ fn is_townspeople(after: Option<&Neighbour<'_>>) -> bool {
 /// Whether a park or hall follows, or an article stands before: what has a town's name need not be there (`a Lincoln impersonator`).
 fn is_thing(before: Option<&Neighbour<'_>>, after: Option<&Neighbour<'_>>) -> bool {
     let venue = after.is_some_and(|after| after.token.case == TokenCase::Title && after.word.is(Word::VENUE));
-    let article = || before.is_some_and(|before| ["a", "an", "the"].iter().any(|article| article.eq_ignore_ascii_case(before.text)));
+    const ARTICLES: [Packed; 3] = [Packed::of_bytes(b"a"), Packed::of_bytes(b"an"), Packed::of_bytes(b"the")];
+    let is_article = |word: Packed| ARTICLES.iter().fold(false, |any, article| any | word.is(*article));
+    let article = || before.and_then(|before| Packed::of(before.text.as_bytes())).is_some_and(is_article);
     let plain = || after.is_none_or(|after| after.token.case == TokenCase::Lower && !is_townspeople(Some(after)));
     venue || article() && plain()
 }
@@ -339,8 +357,7 @@ fn is_score(rest: &str) -> bool {
 
 /// Whether a club's second name of two joined words follows (`Paris Saint-Germain`).
 fn is_joined_club(rest: &str) -> bool {
-    // Nearly all words are of small letters and have no hyphen.
-    let Some(rest) = rest.strip_prefix(' ').filter(|rest| !rest.starts_with(|c: char| c.is_ascii_lowercase())) else { return false };
+    let Some(rest) = rest.strip_prefix(' ') else { return false };
     let word = rest.split(|c: char| !c.is_alphanumeric() && c != '-').next();
     word.is_some_and(|word| word.contains('-') && word.starts_with(char::is_uppercase) && Word::of(word.as_bytes()).is(Word::TEAM))
 }

@@ -12,16 +12,20 @@ use super::span::Span;
 use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Class, Key, Meanings};
+use crate::enrich::word_table::Packed;
 
 /// Whether the word at `start..end` makes a county of the name before it.
-#[inline]
+#[inline(never)]
 pub(super) fn is_county(text: &str, start: usize, end: usize) -> bool {
-    end - start >= 6 && matches!(text.as_bytes().get(start), Some(b'C' | b'P')) && makes_county(text, start, end)
+    matches!(plain(&text[start..end]), "County" | "Parish" | "COUNTY" | "PARISH")
 }
 
-#[inline(never)]
-fn makes_county(text: &str, start: usize, end: usize) -> bool {
-    matches!(plain(&text[start..end]), "County" | "Parish" | "COUNTY" | "PARISH")
+/// Whether a word, small and without possessive ending, may be such a one.
+#[inline]
+pub(super) fn may_be_county(word: Packed) -> bool {
+    const COUNTY: Packed = Packed::of_bytes(b"county");
+    const PARISH: Packed = Packed::of_bytes(b"parish");
+    word.is(COUNTY) | word.is(PARISH)
 }
 
 /// Takes in the county whose second word stands at `at`: it makes one of the name before it, known or not.

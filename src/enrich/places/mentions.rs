@@ -18,7 +18,7 @@ use super::words::Word;
 use crate::analysis::segment::Segments;
 use crate::article::{Mention, Place};
 use crate::enrich::bundle::{Attend, attend_always, pass, pass_into};
-use crate::enrich::gazetteer::{Class, Key, Kind, PlaceId, country_of, fold, place, place_in, record};
+use crate::enrich::gazetteer::{Class, Key, Kind, PlaceId, bring_near, country_of, fold, place, place_in, record};
 
 /// What is already known of the article when its text is read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,6 +37,14 @@ pub(super) enum Sense {
 }
 
 impl Sense {
+    /// The place, where the table holds it.
+    fn known(&self) -> Option<PlaceId> {
+        match *self {
+            Self::Known(id) => Some(id),
+            Self::Unknown(..) => None,
+        }
+    }
+
     /// The place with the range of the words that name it.
     fn into_place(self, text: &str, span: Range<usize>) -> (Place, Range<usize>) {
         match self {
@@ -140,7 +148,13 @@ impl<'a> Reading<'a> {
         Self { text, writing, named, anchors: Anchors::default(), choices: Choices::default(), persons: FxHashMap::default() }
     }
 
+    /// What names may mean is far away again when a pass over other texts has come between.
+    fn bring_near(&self) {
+        self.named.iter().for_each(|name| name.candidate.meanings.bring_near());
+    }
+
     fn judge(&mut self) {
+        self.bring_near();
         patterns::read(self.text.body, self.text.segments, &mut self.named, self.writing);
     }
 
@@ -148,6 +162,7 @@ impl<'a> Reading<'a> {
         if self.named.is_empty() {
             return;
         }
+        self.bring_near();
         self.anchors = Anchors::of(&self.named, self.text.context, self.writing, self.text.body);
         self.choices = Choices::of_so_many(self.named.len());
         tell_neighbours(self.text.body, &self.named, &mut self.anchors, &mut self.choices, self.writing);
@@ -378,6 +393,7 @@ impl Gathered {
     }
 
     fn into_mentions(self, text: &str) -> Vec<Mention> {
+        bring_near(self.all.iter().filter_map(|(sense, ..)| sense.known()));
         let mention = |(sense, span, count): (Sense, Range<usize>, usize)| {
             let (place, span) = sense.into_place(text, span);
             Mention { place, count, span }

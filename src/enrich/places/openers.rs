@@ -1,6 +1,6 @@
 //! Finds the tokens at which the name of a place may begin.
 
-use super::counties::is_county;
+use super::counties::{is_county, may_be_county};
 use super::scan::{Writing, adjective, elided, letters};
 use crate::analysis::segment::{Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::Short;
@@ -27,7 +27,7 @@ pub(super) fn openers(text: &str, tokens: &[Token], writing: Writing) -> Vec<Ope
     }
     let has_capital = |token: &Token| token.case != TokenCase::Lower;
     // Scripts that have no capitals are beyond ASCII.
-    let may_be_caseless = |token: &Token| has_capital(token) | !token.is_plain;
+    let may_be_caseless = |token: &Token| has_capital(token) | (!token.is_plain & (token.kind != TokenKind::Number));
     let possible = if text.is_ascii() { WordSet::of(tokens, has_capital) } else { WordSet::of(tokens, may_be_caseless) };
     let mut openers = Vec::with_capacity(possible.count());
     let mut count = 0;
@@ -37,7 +37,7 @@ pub(super) fn openers(text: &str, tokens: &[Token], writing: Writing) -> Vec<Ope
             continue;
         }
         let (start, end) = (token.start as usize, token.end as usize);
-        let word = letters(text, token).filter(|_| !is_county(text, start, end));
+        let word = letters(text, token).filter(|&word| !(may_be_county(word) && is_county(text, start, end)));
         let short = word.map_or(Short::NONE, Short::of);
         // In place of the last one, where that was turned away.
         openers.truncate(count);

@@ -65,20 +65,26 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
 
 fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing: Writing) -> Vec<Named> {
     let openers = openers(text, &segments.tokens, writing);
+    let known = finder.find_all(&openers, |opener| opener.word);
     let mut found: Vec<Named> = Vec::with_capacity(openers.len() / 2);
-    let mut sentences = segments.sentences.iter().map(|sentence| sentence.tokens.start as usize..sentence.tokens.end as usize);
-    let mut sentence = 0..0;
+    let sentences = &segments.sentences;
+    let last = sentences.len().saturating_sub(1);
+    let mut own = 0;
     // The first token behind the last name.
     let mut free = 0;
-    for Opener { at, word } in openers {
+    for (Opener { at, word }, known) in openers.into_iter().zip(known) {
         let (at, word) = (at as usize, word.some());
-        while sentence.end <= at {
-            let Some(next) = sentences.next() else { break };
-            sentence = next;
+        // How many sentences begin before the next opener is hardly ever more than two, and which number it is nobody can foresee.
+        for _ in 0..2 {
+            own += usize::from((own < last) & (sentences[own].tokens.end <= at as u32));
+        }
+        while own < last && sentences[own].tokens.end <= at as u32 {
+            own += 1;
         }
         if at < free {
             continue;
         }
+        let sentence = sentences[own].tokens.start as usize..sentences[own].tokens.end as usize;
         let tokens = &segments.tokens[..sentence.end];
         let Token { start, end, .. } = tokens[at];
         if word.is_none() && at > sentence.start && counties::is_county(text, start as usize, end as usize) {
@@ -86,7 +92,7 @@ fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing
             continue;
         }
         // As of most, no longer name begins so, or none may stand here.
-        let alone = word.map(|word| (word.name, finder.find_short(&word)));
+        let alone = word.map(|word| (word.name, known));
         let candidate = match alone {
             Some((word, own)) if !(own.goes_on && goes_on(text, tokens, at, word)) => {
                 own.meanings().and_then(|meanings| single(text, tokens, at, word, meanings, writing))
@@ -225,7 +231,8 @@ fn longest(
             break;
         }
         let spaced = !gap.is_empty();
-        if !letters.is_some_and(|word| key.push_letters(word, bare, spaced)) && !key.push(&text[bytes.start..end], spaced) {
+        let word = letters.or_else(|| Packed::of_letters(text.as_bytes(), bytes.start, end));
+        if !word.is_some_and(|word| key.push_letters(word, bare, spaced)) && !key.push(&text[bytes.start..end], spaced) {
             break;
         }
         let known = alone.filter(|_| index == at).unwrap_or_else(|| finder.find(&key));

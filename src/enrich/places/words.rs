@@ -2,6 +2,7 @@
 //!
 //! The lists stand in `data/places-words.txt`; the table is built on first use, which only indexing needs.
 
+use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
 use crate::enrich::gazetteer::Key;
@@ -45,19 +46,20 @@ impl Word {
 
     /// What is known of a folded name.
     pub(super) fn of_key(key: &Key) -> Self {
-        key.packed().map_or_else(|| WORDS.unpacked(key.as_bytes()), |packed| WORDS.packed(packed)).unwrap_or_default()
+        key.packed().map_or_else(|| WORDS.unpacked(key.as_bytes()).unwrap_or_default(), Self::of_letters)
     }
 
-    /// What is known of a short word of letters.
+    /// What is known of a short word. Nothing branches on whether it is known: half of the words beside names are.
     pub(super) fn of_letters(word: Packed) -> Self {
-        WORDS.packed(word).unwrap_or_default()
+        let (is_known, classes) = WORDS.nearest(word);
+        select_unpredictable(is_known, classes, Self::default())
     }
 
     /// What is known of a word as written.
     pub(super) fn written(word: &str) -> Self {
         let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
         match Packed::of(word.as_bytes()).filter(|_| plain) {
-            Some(packed) => WORDS.packed(packed).unwrap_or_default(),
+            Some(packed) => Self::of_letters(packed),
             None => Key::of(word).map(|key| Self::of_key(&key)).unwrap_or_default(),
         }
     }

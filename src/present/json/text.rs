@@ -1,6 +1,7 @@
 //! Strings of JSON: what the format wants escaped, and what it lets through and a terminal obeys.
 
 use std::io::Write;
+use std::ops::Range;
 
 use crate::block::{Block, Lane};
 use crate::present::look::is_obeyed;
@@ -18,74 +19,98 @@ pub(super) fn push_text(text: &str, out: &mut Vec<u8>) {
 /// The same of a text that is long, or holds what may be escaped.
 #[inline(never)]
 fn push_any(text: &str, out: &mut Vec<u8>) {
-    out.reserve(text.len() + 2);
+    out.reserve(text.len() + 2 + Block::SIZE);
     out.push(b'"');
-    push_stretches(text, out);
+    push_blocks(text, out);
     out.push(b'"');
 }
 
 /// Bytes of the longest text that is looked at and written at once.
 const SHORT: usize = 2 * Lane::SIZE;
 
-/// Appends a text, stretch by stretch between what is escaped.
-fn push_stretches(text: &str, out: &mut Vec<u8>) {
-    let bytes = text.as_bytes();
+/// Appends a text block by block.
+fn push_blocks(text: &str, out: &mut Vec<u8>) {
+    let (blocks, rest) = text.as_bytes().as_chunks::<{ Block::SIZE }>();
     let mut written = 0;
-    for (index, chunk) in bytes.chunks(Block::SIZE).enumerate() {
+    for (index, block) in blocks.iter().enumerate() {
         let from = index * Block::SIZE;
-        let mut found = of_interest(&Block::of(chunk, b' '));
-        while found != 0 {
-            let at = from + found.trailing_zeros() as usize;
-            found &= found - 1;
-            let Some(c) = text[at..].chars().next() else { break };
-            if c.is_ascii() || is_obeyed(c) {
-                out.extend_from_slice(&bytes[written..at]);
-                push_escaped(c, out);
-                written = at + c.len_utf8();
-            }
-        }
+        written = push_block(text, written, from..from + Block::SIZE, of_interest(&Block::of(block, b' ')), out);
     }
-    out.extend_from_slice(&bytes[written..]);
+    if !rest.is_empty() {
+        // The last bytes that make a block are read where there are so many, since how many are left is different in each text.
+        let found = match text.as_bytes().last_chunk::<{ Block::SIZE }>() {
+            Some(last) => of_interest(&Block::of(last, b' ')) >> (Block::SIZE - rest.len()),
+            None => of_interest(&Block::of(rest, b' ')),
+        };
+        push_block(text, written, text.len() - rest.len()..text.len(), found, out);
+    }
+}
+
+/// Appends the bytes of a block, of which those that are `found` may have to be escaped, from where all before is `written`; says where that
+/// is afterwards, since a character may end behind its block.
+#[inline(always)]
+fn push_block(text: &str, mut written: usize, block: Range<usize>, mut found: u64, out: &mut Vec<u8>) -> usize {
+    while found != 0 {
+        let at = block.start + found.trailing_zeros() as usize;
+        found &= found - 1;
+        let c = match text.as_bytes()[at] {
+            byte if byte.is_ascii() => char::from(byte),
+            _ => match text[at..].chars().next() {
+                Some(c) if is_obeyed(c) => c,
+                _ => continue,
+            },
+        };
+        push_stretch(text, written, at, out);
+        push_escaped(c, out);
+        written = at + c.len_utf8();
+    }
+    let end = block.end.max(written);
+    push_stretch(text, written, end, out);
+    end
+}
+
+/// Appends the bytes of a stretch of a block. Nearly always as many as a block has are written, and those too many taken back: so how much is
+/// written depends on nothing.
+#[inline(always)]
+fn push_stretch(text: &str, from: usize, to: usize, out: &mut Vec<u8>) {
+    let bytes = text.as_bytes();
+    match bytes[from..].first_chunk::<{ Block::SIZE }>() {
+        Some(whole) => {
+            let end = out.len() + (to - from);
+            out.extend_from_slice(whole);
+            out.truncate(end);
+        }
+        None => out.extend_from_slice(&bytes[from..to]),
+    }
 }
 
 /// The bits of those bytes of a block that are of interest.
 #[inline(always)]
 fn of_interest(block: &Block) -> u64 {
-    let mut found = !block.bits(|lane| lane.is_within(b' ', b'~').but_not(lane.is(b'"') | lane.is(b'\\')));
-    if found != 0 {
-        let wide = block.bits(|lane| lane);
-        found &= !wide | block.bits(may_be_obeyed);
-    }
-    found
+    block.bits(is_of_interest)
 }
 
-/// Marks bytes beyond ASCII that begin a character which may be obeyed: three bytes begin all that a terminal obeys, 0xc2 and 0xe2, which
-/// differ in one bit, and 0xef.
+/// Marks what is escaped, and bytes beyond ASCII that begin a character which may be obeyed: three bytes begin all that a terminal obeys, 0xc2 and
+/// 0xe2, which differ in one bit, and 0xef.
 #[inline(always)]
-fn may_be_obeyed(lane: Lane) -> Lane {
-    lane.is_but_for(0x20, 0xe2) | lane.is(0xef)
+fn is_of_interest(lane: Lane) -> Lane {
+    let is_escaped = lane.is_within(0, 0x1f) | lane.is(b'"') | lane.is(b'\\') | lane.is(0x7f);
+    is_escaped | lane.is_but_for(0x20, 0xe2) | lane.is(0xef)
 }
 
-/// Appends two to 32 bytes none of which is of interest, in quotation marks; `None` where it does not. They are looked at and written from both
-/// ends, in pieces that may overlap, so that nothing depends on their number but the size of the pieces.
+/// Appends two to 32 bytes none of which is of interest, in quotation marks; `None` where it does not. They are looked at and written in four
+/// pieces that may overlap, so that nothing depends on their number but whether the pieces are short.
 #[inline(always)]
 fn push_clean(bytes: &[u8], out: &mut Vec<u8>) -> Option<()> {
-    let is_escaped = |lane: Lane| lane.is_within(0, 0x1f) | lane.is(b'"') | lane.is(b'\\') | lane.is(0x7f);
-    let is_clean = |lane: Lane| (is_escaped(lane) | may_be_obeyed(lane)).bits() == 0;
-    if let Some((first, last)) = ends::<16>(bytes) {
-        return (is_clean(Lane::of(first)) & is_clean(Lane::of(last))).then(|| push_ends(first, last, bytes.len(), out));
+    if let Some(pieces) = pieces::<8>(bytes) {
+        let [(_, a), (_, b), (_, c), (_, d)] = pieces;
+        let (one, other) = (joined(u64::from_le_bytes(*a), u64::from_le_bytes(*b)), joined(u64::from_le_bytes(*c), u64::from_le_bytes(*d)));
+        let is_clean = (is_of_interest(one) | is_of_interest(other)).bits() == 0;
+        return is_clean.then(|| push_pieces(pieces, bytes.len(), out));
     }
-    if let Some((first, last)) = ends::<8>(bytes) {
-        let [a, b] = [first, last].map(|eight| u64::from_le_bytes(*eight));
-        return is_clean(joined(a, b)).then(|| push_ends(first, last, bytes.len(), out));
-    }
-    if let Some((first, last)) = ends::<4>(bytes) {
-        let [a, b] = [first, last].map(|four| u64::from(u32::from_le_bytes(*four)));
-        return is_clean(joined(a | b << 32, a | b << 32)).then(|| push_ends(first, last, bytes.len(), out));
-    }
-    let (first, last) = ends::<2>(bytes)?;
-    let [a, b] = [first, last].map(|two| u64::from(u16::from_le_bytes(*two)) * 0x1_0001_0001_0001);
-    is_clean(joined(a, b)).then(|| push_ends(first, last, bytes.len(), out))
+    let pieces = pieces::<2>(bytes)?;
+    let all = pieces.iter().fold(0, |all, (_, piece)| all << 16 | u64::from(u16::from_le_bytes(**piece)));
+    (is_of_interest(joined(all, all)).bits() == 0).then(|| push_pieces(pieces, bytes.len(), out))
 }
 
 /// Sixteen bytes, of which the first are in `low`.
@@ -94,20 +119,27 @@ fn joined(low: u64, high: u64) -> Lane {
     Lane::of(&(u128::from(low) | u128::from(high) << 64).to_le_bytes())
 }
 
-/// The first and the last so many bytes, which are all where there are no more than twice as many.
+/// Four pieces of so many bytes with the places where they stand, which are all there is of no more than four times as many.
 #[inline(always)]
-fn ends<const N: usize>(bytes: &[u8]) -> Option<(&[u8; N], &[u8; N])> {
-    Some((bytes.first_chunk()?, bytes.last_chunk()?))
+fn pieces<const N: usize>(bytes: &[u8]) -> Option<[(usize, &[u8; N]); 4]> {
+    let last = bytes.len().checked_sub(N)?;
+    let piece = |at: usize| Some((at, bytes.get(at..at + N)?.first_chunk()?));
+    Some([piece(0)?, piece(N.min(last))?, piece(last.saturating_sub(N))?, piece(last)?])
 }
 
-/// Appends `length` bytes, of which these are the first and the last, in quotation marks. As many marks as there may be bytes come first, and those
-/// at the two ends stay: there is room for all of it then, and how much is written depends on nothing.
+/// Appends `length` bytes, of which these are all pieces, in quotation marks. As many marks as there may be bytes come first, and those at the two
+/// ends stay: there is room for all of it then, and how much is written depends on nothing.
 #[inline(always)]
-fn push_ends<const N: usize>(first: &[u8; N], last: &[u8; N], length: usize, out: &mut Vec<u8>) {
+fn push_pieces<const N: usize>(pieces: [(usize, &[u8; N]); 4], length: usize, out: &mut Vec<u8>) {
     let start = out.len() + 1;
     out.extend_from_slice(&[b'"'; SHORT + 2]);
-    out[start..start + N].copy_from_slice(first);
-    out[start + length - N..start + length].copy_from_slice(last);
+    if let Some(room) = out.last_chunk_mut::<{ SHORT + 1 }>() {
+        for (at, piece) in pieces {
+            if let Some(place) = room.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
+                *place = *piece;
+            }
+        }
+    }
     out.truncate(start + length + 1);
 }
 
@@ -154,7 +186,7 @@ fn push_escaped(c: char, out: &mut Vec<u8>) {
         // Nothing that is obeyed is beyond four digits.
         _ => return write!(out, "\\u{:04x}", u32::from(c)).unwrap_or_default(),
     };
-    out.extend([b'\\', short as u8]);
+    out.extend_from_slice(&[b'\\', short as u8]);
 }
 
 #[cfg(test)]
