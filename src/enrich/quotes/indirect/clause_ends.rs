@@ -37,10 +37,11 @@ pub(super) fn clause_end(reader: &Reader<'_>, tag: &Tag, start: usize, tags: &[T
         }
         let spaced = words.is_spaced(at - 1);
         let gap = words.gap(at - 1);
-        if !spaced && (gap.contains([';', '\n']) || !english && gap.contains(':') && words.is_quoted(at)) {
+        let plain_comma = words.is_before_comma(at - 1);
+        if !spaced && !plain_comma && (gap.contains([';', '\n']) || !english && gap.contains(':') && words.is_quoted(at)) {
             return at;
         }
-        let comma = !spaced && gap.contains(',');
+        let comma = plain_comma || !spaced && gap.contains(',');
         if !words.is_quoted(at)
             && (comma
                 && (!(std::mem::take(&mut first) && opens()) && ends_at_comma(reader, at, tags)
@@ -57,7 +58,7 @@ pub(super) fn clause_end(reader: &Reader<'_>, tag: &Tag, start: usize, tags: &[T
 /// The first word from `from` to `to` that is a conjunction, or parted from the one before by more than a space: few are.
 fn next_joint(words: &Words<'_>, from: usize, to: usize) -> usize {
     let classes = words.class.get(from - 1..to).unwrap_or_default().array_windows();
-    let joins = |[before, own]: &[Class; 2]| before & SPACED == 0 || own & CONJ != 0;
+    let joins = |[before, own]: &[Class; 2]| (before & SPACED == 0) | (own & CONJ != 0);
     classes.map(joins).position(|joins| joins).map_or(to.max(from), |passed| from + passed)
 }
 

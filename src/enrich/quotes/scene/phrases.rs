@@ -266,7 +266,7 @@ impl Reader<'_> {
     /// Where a phrase begins of which an adjective and an age stand behind a comma at `age`: `the tireless, 71-`year-old diplomat.
     fn adjective_and_age(&self, age: usize) -> Option<usize> {
         let words = self.words;
-        let first = age.checked_sub(2).filter(|&first| first >= self.frame.start && words.is_number(age))?;
+        let first = if words.is_number(age) { age.checked_sub(2) } else { None }.filter(|&first| first >= self.frame.start)?;
         let aged = words.is_before_comma(age - 1) && words.is_spelt(age + 1, "year") && words.is_spelt(age + 2, "old");
         let led = words.is(first, DET) && words.is_spaced(first) && !words.is(age - 1, PREP | SUB | CONJ | AUX | PRON | CUE);
         (aged && led && !words.is_quoted(first)).then_some(first)

@@ -6,7 +6,7 @@
 use super::cues::{REACH, Reader, Shape, Source, SourceKind};
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BODY, CONJ, CUE, DATE, DET, ING, Language, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK,
+    ADV, AUX, BODY, CONJ, CUE, DATE, DET, ING, Language, OTHER, POSS, PREP, PRON, ROLE, STOP, SUB, TITLE, WEAK,
 };
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 use crate::enrich::quotes::words::{CAPITAL, QUOTED};
@@ -241,12 +241,14 @@ impl Reader<'_> {
                 _ => None,
             };
         }
-        let span = || matches!(words.text(before), "this" | "last" | "that" | "next") && SPEECH.spans.has(words.text(last));
+        // As English words are that tell which time is meant.
+        let told = || words.language != Language::English || words.is(before, STOP);
+        let span = || told() && matches!(words.text(before), "this" | "last" | "that" | "next") && SPEECH.spans.has(words.text(last));
         (!words.is(last, CAPITAL | PRON | ROLE) && span()).then_some(before)
     }
 }
 
 /// Whether an unknown English word is an adverb by its ending.
 pub(in crate::enrich::quotes) fn is_english_adverb(word: &str) -> bool {
-    word.len() > 4 && word.ends_with("ly") && word.starts_with(char::is_lowercase)
+    word.ends_with("ly") && word.len() > 4 && word.starts_with(char::is_lowercase)
 }
