@@ -47,6 +47,7 @@ impl WordSet {
     }
 
     /// Says of one of the words whether it is among these.
+    #[inline]
     pub(super) fn put(&mut self, at: usize, is_one: bool) {
         if let Some(block) = self.0.get_mut(at / BLOCK) {
             *block = *block & !(1 << (at % BLOCK)) | u64::from(is_one) << (at % BLOCK);

@@ -25,8 +25,11 @@ impl Reader<'_> {
         let mut at = from;
         let limit = to.min(from + REACH);
         let mut governed = words.is(from, SUB) && words.class(from) & DET == 0;
+        // What parts the clause from the words before it is nothing in it.
+        at += usize::from(governed && !words.is(from, AUX | CUE) && self.people.at(from).is_none());
         loop {
-            at = if governed { self.first_apart(at, from, limit) } else { self.people.openings.first_near(at, limit) };
+            let marks = if governed { &self.people.apart } else { &self.people.openings };
+            at = marks.first_near(at, limit);
             if at >= limit {
                 return None;
             }
@@ -128,14 +131,6 @@ impl Reader<'_> {
         let other = ROLE | CUE | AUX | PREP | CONJ | SUB | ADV | DET | PRON | DATE;
         let noun = |at: usize| !words.is(at, other) && !words.is_capital(at) && !words.is_quoted(at);
         words.language == Language::Other && PEOPLE.adjectives.has(words.text(at)) && words.is_spaced(at) && noun(at + 1)
-    }
-
-    /// The first word outside quotations that may end what a preposition governs, in a clause that begins at word `start`.
-    fn first_apart(&self, from: usize, start: usize, to: usize) -> usize {
-        let (words, apart) = (self.words, &self.people.apart);
-        // What parts the clause from the words before it is nothing in it.
-        let alone = from == start && !words.is(from, AUX | CUE) && self.people.at(from).is_none();
-        apart.first_near((from + usize::from(alone)).min(to), to)
     }
 
     /// Whether a name at word `at` can be a subject: no dateline, not in brackets, no part of what names somebody else.

@@ -6,7 +6,7 @@
 use super::cues::{REACH, Reader, Shape, Source, SourceKind};
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BODY, CONJ, CUE, DATE, DET, ING, Language, OTHER, POSS, PREP, PRON, ROLE, STOP, SUB, TITLE, WEAK,
+    ADV, AUX, BODY, CONJ, CUE, DATE, DET, ING, Language, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK,
 };
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 use crate::enrich::quotes::words::{CAPITAL, QUOTED};
@@ -227,24 +227,28 @@ impl Reader<'_> {
     fn over_time(&self, end: usize) -> Option<usize> {
         let words = self.words;
         // `Moon on Nov. 22 said`
-        let month = end.checked_sub(2).filter(|&month| month > self.frame.start + 1 && words.is_number(end - 1) && words.is(month, DATE));
+        let month = if words.is_number(end - 1) { end.checked_sub(2) } else { None };
+        let month = month.filter(|&month| month > self.frame.start + 1 && words.is(month, DATE));
         if let Some(month) = month.filter(|&month| matches!(words.gap(month), " " | ". ") && words.is_spelt(month - 1, "on")) {
             return Some(month - 1);
         }
-        let last =
-            end.checked_sub(2).filter(|&before| before > self.frame.start && words.is_spaced(before) && !words.is_quoted(before))? + 1;
-        let before = last - 1;
-        if words.is(last, DATE) {
+        let last = end - 1;
+        let day = words.is(last, DATE);
+        // As most words are that stand before a verb.
+        if !day && !SPEECH.spans.has(words.text(last)) {
+            return None;
+        }
+        let before =
+            last.checked_sub(1).filter(|&before| before > self.frame.start && words.is_spaced(before) && !words.is_quoted(before))?;
+        if day {
             return match words.text(before) {
                 "on" | "in" => Some(before),
                 "who" => Some(last),
                 _ => None,
             };
         }
-        // As English words are that tell which time is meant.
-        let told = || words.language != Language::English || words.is(before, STOP);
-        let span = || told() && matches!(words.text(before), "this" | "last" | "that" | "next") && SPEECH.spans.has(words.text(last));
-        (!words.is(last, CAPITAL | PRON | ROLE) && span()).then_some(before)
+        let told = matches!(words.text(before), "this" | "last" | "that" | "next");
+        (told && !words.is(last, CAPITAL | PRON | ROLE)).then_some(before)
     }
 }
 

@@ -210,7 +210,12 @@ impl<'a> Words<'a> {
     /// Whether one of some marks stands between a word and the next; a mere space, as there mostly is, is not looked into.
     #[inline]
     pub(super) fn is_parted_by<const N: usize>(&self, at: usize, marks: [char; N]) -> bool {
-        !self.is_spaced(at) && self.gap(at).contains(marks)
+        // Most of what is more than a space is a comma and a space.
+        if self.is_before_comma(at) {
+            marks.iter().any(|mark| matches!(mark, ',' | ' '))
+        } else {
+            !self.is_spaced(at) && self.gap(at).contains(marks)
+        }
     }
 
     /// What stands before a word, back to the one before.
