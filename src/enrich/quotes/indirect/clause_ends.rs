@@ -8,7 +8,7 @@ use std::cell::LazyCell;
 use super::LONGEST;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Tag, is_weak};
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BASE, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, SAY, SUB, THINK,
+    ACCORDING, ADV, AUX, BASE, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, SAY, SUB, THINK,
 };
 use crate::enrich::quotes::words::lists::SPEECH;
 use crate::enrich::quotes::words::{SPACED, Words};
@@ -65,12 +65,15 @@ fn next_joint(words: &Words<'_>, from: usize, to: usize) -> usize {
 /// Whether a clause ends before word `at`, behind a comma, because another cue follows.
 fn ends_at_comma(reader: &Reader<'_>, at: usize, tags: &[Tag]) -> bool {
     let words = reader.words;
-    if words.is(at, ING) && words.is(at, CUE) || matches!(words.text(at), "according" | "said" | "says" | "told" | "wrote") {
+    // English words are asked for their classes first.
+    let may_be = |class: Class| words.language != Language::English || words.is(at, class);
+    let cue = || matches!(words.text(at), "according" | "said" | "says" | "told" | "wrote");
+    if words.is(at, ING) && words.is(at, CUE) || may_be(CUE | ACCORDING) && cue() {
         return true;
     }
     let named = words.is(at + 1, PRON) || reader.people.at(at + 1).is_some();
     let joined = words.is(at, CONJ) && !words.is_spelt(at, "or") && (named || words.is_spelt(at, "but"))
-        || matches!(words.text(at), "though" | "although" | "while");
+        || may_be(SUB) && matches!(words.text(at), "though" | "although" | "while");
     tags.iter().take(CUES).any(|tag| {
         let own = matches!(tag.shape, Shape::NameVerb | Shape::VerbName) && !is_weak(tag.class);
         own && (tag.span.start == at || joined && tag.span.start == at + 1 && words.language == Language::English)

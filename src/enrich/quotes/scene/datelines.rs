@@ -30,7 +30,9 @@ impl Reader<'_> {
         let words = self.words;
         // Nothing small stands second in one, and a dash or colon among its first words.
         let small = words.is_spaced(first) & !words.is(first + 1, CAPITAL | NUMBER | DATE | PREP | DET);
-        if small || !words.unspaced.within(first..self.frame.end.min(first + DATELINE)).any(|at| words.is_before_dash(at)) {
+        let line = first..self.frame.end.min(first + DATELINE);
+        let parted = words.unspaced.first_near(line.start, line.end) < line.end;
+        if small | !parted || !words.unspaced.within(line).any(|at| words.is_before_dash(at)) {
             return first;
         }
         if !words.is_upper(first) {
