@@ -7,10 +7,9 @@ use std::borrow::Cow;
 use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
-use super::NUMBER;
-use super::german;
 use super::spelling::fold;
 use super::verb_forms::forms_of;
+use super::{german, openings::with_told};
 use crate::enrich::word_table::{Packed, WordTable};
 
 /// Set of classes that a word belongs to, one bit each.
@@ -94,19 +93,6 @@ pub(in crate::enrich::quotes) const ACCORDING: Class = 1 << 33;
 
 /// A word that may tie a quotation to a speaker, by any of the classes that do; beside what [`super`] tells of how a word is written.
 pub(super) const TIES: Class = 1 << 47;
-
-/// Told with them as well: a word that may open a phrase, or govern one.
-pub(super) const OPENS: Class = 1 << 42;
-/// The same of a verb that is an auxiliary or a cue.
-pub(super) const VERBAL: Class = 1 << 46;
-
-/// The same classes with what they tell by [`OPENS`] and [`VERBAL`].
-#[inline]
-pub(super) fn with_told(class: Class) -> Class {
-    const OPENING: Class = PRON | PREP | ING | ROLE | BODY | NOUN_CUE | NUMBER;
-    let told = |classes: Class, bit: Class| if class & classes != 0 { bit } else { 0 };
-    class & !(OPENS | VERBAL) | told(OPENING, OPENS) | told(AUX | CUE, VERBAL)
-}
 
 /// What a name may be by its words.
 pub(super) const OF_NAMES: Class = FIRST | ORG | SOFT | PLACE | DEPT | TITLE | ROLE | BODY | MALE | FEMALE | SUFFIX;
@@ -238,9 +224,8 @@ impl Lexicon {
                 .collect();
             entries.extend(plain);
         }
-        let tying = |class: Class| if class & (CUE | ACCORDING | SO | NOUN_CUE | VIEW) != 0 { class | TIES } else { class };
-        let words =
-            WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), with_told(tying(*class)))), |one, other| one | other);
+        let told = |class: Class| with_told(if class & (CUE | ACCORDING | SO | NOUN_CUE | VIEW) != 0 { class | TIES } else { class });
+        let words = WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), told(*class))), |one, other| one | other);
         Self { words, language }
     }
 

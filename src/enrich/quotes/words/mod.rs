@@ -8,6 +8,7 @@ pub(super) mod lexicon;
 pub(super) mod list;
 pub(super) mod lists;
 mod narrated;
+mod openings;
 pub(super) mod russian;
 pub(super) mod spelling;
 mod verb_forms;
@@ -17,7 +18,8 @@ use std::ops::Range;
 
 pub(super) use self::gaps::TOWN;
 use self::gaps::{GAPS, JOINING, MARKLESS, PARTING, known_gap, plain};
-use self::lexicon::{ABBREV, Class, Language, Lexicon, OPENS, ORG, PLACE, TIES, VERBAL, with_told};
+use self::lexicon::{ABBREV, Class, Language, Lexicon, ORG, PLACE, TIES};
+use self::openings::{OPENS, VERBAL, with_told};
 use self::spelling::{possessive_ending, without_possessive};
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::word_set::WordSet;
@@ -122,14 +124,6 @@ impl<'a> Words<'a> {
         }
         words.mark_clitic_verbs(&clitics, lexicon);
         words
-    }
-
-    /// Gives a word further classes.
-    fn add_class(&mut self, at: usize, class: Class) {
-        self.class[at] = with_told(self.class[at] | class);
-        self.cues.put(at, self.class[at] & TIES != 0);
-        self.openings.put(at, self.class[at] & OPENS != 0);
-        self.verbal.put(at, self.class[at] & VERBAL != 0);
     }
 
     /// Notes that words stand inside quotation marks; of quotations in the order in which they begin.
