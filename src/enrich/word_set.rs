@@ -22,6 +22,11 @@ impl WordSet {
         Self(vec![u64::MAX; words.div_ceil(BLOCK)])
     }
 
+    /// None of an article of so many.
+    pub(super) fn none(words: usize) -> Self {
+        Self(vec![0; words.div_ceil(BLOCK)])
+    }
+
     /// The words for which the byte `told` of them has each of some bits.
     #[inline]
     pub(super) fn of_bits<T, const N: usize>(words: &[T], told: impl Fn(&T) -> u8, bits: [u32; N]) -> [Self; N] {
@@ -42,6 +47,7 @@ impl WordSet {
     }
 
     /// Says of one of the words whether it is among these.
+    #[inline]
     pub(super) fn put(&mut self, at: usize, is_one: bool) {
         if let Some(block) = self.0.get_mut(at / BLOCK) {
             *block = *block & !(1 << (at % BLOCK)) | u64::from(is_one) << (at % BLOCK);
@@ -67,6 +73,51 @@ impl WordSet {
     pub(super) fn others(mut self) -> Self {
         self.0.iter_mut().for_each(|bits| *bits = !*bits);
         self
+    }
+
+    /// The words right behind these.
+    pub(super) fn shifted(mut self) -> Self {
+        let mut last = 0;
+        for bits in &mut self.0 {
+            let carried = last;
+            last = *bits >> (BLOCK - 1);
+            *bits = *bits << 1 | carried;
+        }
+        self
+    }
+
+    /// Adds the words of another set of as many.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(bits, other)| *bits |= other);
+    }
+
+    /// Leaves only those that another set of as many has as well.
+    pub(super) fn keep(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(bits, other)| *bits &= other);
+    }
+
+    /// A bit for each of the 64 words from one on, that of the first lowest.
+    #[inline]
+    pub(super) fn next_words(&self, from: usize) -> u64 {
+        let (block, shift) = (from / BLOCK, from % BLOCK);
+        let bits = |block: usize| self.0.get(block).copied().unwrap_or_default();
+        bits(block) >> shift | bits(block + 1) << 1 << (BLOCK - 1 - shift)
+    }
+
+    /// A bit for each of the 64 words before one, that of the last highest.
+    #[inline]
+    pub(super) fn last_words(&self, end: usize) -> u64 {
+        match end.checked_sub(BLOCK) {
+            Some(from) => self.next_words(from),
+            None => self.next_words(0) << 1 << (BLOCK - 1 - end),
+        }
+    }
+
+    /// The first word of a range of 64 at most; its end if there is none. Nothing branches on how far that is.
+    #[inline]
+    pub(super) fn first_near(&self, from: usize, to: usize) -> usize {
+        debug_assert!(to <= from + BLOCK);
+        (from + self.next_words(from).trailing_zeros() as usize).min(to)
     }
 
     /// Asks of each word of a range, in order, whether it is to stay.
@@ -120,6 +171,21 @@ mod tests {
             let expected: Vec<usize> = (from..from + length).filter(|&at| words.get(at) == Some(&true)).collect();
             prop_assert_eq!(set.within(from..from + length).collect::<Vec<_>>(), &expected[..]);
             prop_assert_eq!(set.count(), words.iter().filter(|&&word| word).count());
+            let near = expected.iter().filter(|&&at| at < from + BLOCK).fold(0, |bits, &at| bits | 1_u64 << (at - from));
+            let within = if length < BLOCK { (1 << length) - 1 } else { u64::MAX };
+            prop_assert_eq!(set.next_words(from) & within, near);
+            prop_assert_eq!(set.last_words(from + BLOCK), set.next_words(from));
+            prop_assert_eq!(set.last_words(from.min(BLOCK - 1)) as u128, (u128::from(set.next_words(0)) << (BLOCK - from.min(BLOCK - 1))) & u128::from(u64::MAX));
+            let to = from + length.min(BLOCK);
+            prop_assert_eq!(set.first_near(from, to), expected.iter().copied().find(|&at| at < to).unwrap_or(to));
+            let behind = |at: &usize| at.checked_sub(1).is_some_and(|before| words[before]);
+            let shifted = set.clone().shifted();
+            prop_assert_eq!(shifted.within(0..words.len()).collect::<Vec<_>>(), (0..words.len()).filter(behind).collect::<Vec<_>>());
+            let (mut either, mut both) = (set.clone(), set.clone());
+            either.join(&shifted);
+            both.keep(&shifted);
+            prop_assert_eq!(either.within(0..words.len()).collect::<Vec<_>>(), (0..words.len()).filter(|at| words[*at] || behind(at)).collect::<Vec<_>>());
+            prop_assert_eq!(both.within(0..words.len()).collect::<Vec<_>>(), (0..words.len()).filter(|at| words[*at] && behind(at)).collect::<Vec<_>>());
             let mut rest = WordSet::of(&words, |&word| word);
             rest.take(from..from + length);
             prop_assert_eq!(rest.within(0..words.len()).collect::<Vec<_>>(), set.within(0..words.len()).filter(|at| !expected.contains(at)).collect::<Vec<_>>());

@@ -8,7 +8,7 @@ use std::cell::LazyCell;
 use super::LONGEST;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Tag, is_weak};
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BASE, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, SAY, SUB, THINK,
+    ACCORDING, ADV, AUX, BASE, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, SAY, SUB, THINK,
 };
 use crate::enrich::quotes::words::lists::SPEECH;
 use crate::enrich::quotes::words::{SPACED, Words};
@@ -37,10 +37,11 @@ pub(super) fn clause_end(reader: &Reader<'_>, tag: &Tag, start: usize, tags: &[T
         }
         let spaced = words.is_spaced(at - 1);
         let gap = words.gap(at - 1);
-        if !spaced && (gap.contains([';', '\n']) || !english && gap.contains(':') && words.is_quoted(at)) {
+        let plain_comma = words.is_before_comma(at - 1);
+        if !spaced && !plain_comma && (gap.contains([';', '\n']) || !english && gap.contains(':') && words.is_quoted(at)) {
             return at;
         }
-        let comma = !spaced && gap.contains(',');
+        let comma = plain_comma || !spaced && gap.contains(',');
         if !words.is_quoted(at)
             && (comma
                 && (!(std::mem::take(&mut first) && opens()) && ends_at_comma(reader, at, tags)
@@ -57,19 +58,22 @@ pub(super) fn clause_end(reader: &Reader<'_>, tag: &Tag, start: usize, tags: &[T
 /// The first word from `from` to `to` that is a conjunction, or parted from the one before by more than a space: few are.
 fn next_joint(words: &Words<'_>, from: usize, to: usize) -> usize {
     let classes = words.class.get(from - 1..to).unwrap_or_default().array_windows();
-    let joins = |[before, own]: &[Class; 2]| before & SPACED == 0 || own & CONJ != 0;
+    let joins = |[before, own]: &[Class; 2]| (before & SPACED == 0) | (own & CONJ != 0);
     classes.map(joins).position(|joins| joins).map_or(to.max(from), |passed| from + passed)
 }
 
 /// Whether a clause ends before word `at`, behind a comma, because another cue follows.
 fn ends_at_comma(reader: &Reader<'_>, at: usize, tags: &[Tag]) -> bool {
     let words = reader.words;
-    if words.is(at, ING) && words.is(at, CUE) || matches!(words.text(at), "according" | "said" | "says" | "told" | "wrote") {
+    // English words are asked for their classes first.
+    let may_be = |class: Class| words.language != Language::English || words.is(at, class);
+    let cue = || matches!(words.text(at), "according" | "said" | "says" | "told" | "wrote");
+    if words.is(at, ING) && words.is(at, CUE) || may_be(CUE | ACCORDING) && cue() {
         return true;
     }
     let named = words.is(at + 1, PRON) || reader.people.at(at + 1).is_some();
     let joined = words.is(at, CONJ) && !words.is_spelt(at, "or") && (named || words.is_spelt(at, "but"))
-        || matches!(words.text(at), "though" | "although" | "while");
+        || may_be(SUB) && matches!(words.text(at), "though" | "although" | "while");
     tags.iter().take(CUES).any(|tag| {
         let own = matches!(tag.shape, Shape::NameVerb | Shape::VerbName) && !is_weak(tag.class);
         own && (tag.span.start == at || joined && tag.span.start == at + 1 && words.language == Language::English)

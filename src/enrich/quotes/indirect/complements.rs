@@ -76,16 +76,16 @@ impl Reader<'_> {
             return false;
         }
         if clause.len() <= SHORT && self.is_time(clause.end - 1) && !words.is(first, CUE)
-            || clause.clone().all(|at| words.is(at, DET | DATE | PREP))
+            || words.is(clause.end - 1, DET | DATE | PREP) && clause.clone().all(|at| words.is(at, DET | DATE | PREP))
         {
             return false;
         }
         // `voted for by members`
-        if words.is(first, PREP) && words.is_spelt(first + 1, "by") && words.is_spaced(first) {
+        if words.is(first, PREP) & words.is_spaced(first) && words.is_spelt(first + 1, "by") {
             return false;
         }
         // `the ships he spoke of were old`, `reporting covering`
-        let gap = words.is(first, PREP) && words.is(first + 1, AUX) && opening != "to" && !words.is_spelt(first + 1, "being");
+        let gap = words.is(first, PREP) & words.is(first + 1, AUX) && opening != "to" && !words.is_spelt(first + 1, "being");
         if gap || words.is(tag.verb, ING) && opening.ends_with("ing") && opening.len() > 5 && !opening.ends_with("thing") {
             return false;
         }

@@ -36,6 +36,7 @@ use self::runs::{is_title_line, party_mark_end, run_end};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{self, FEMALE, MALE};
 use crate::enrich::quotes::words::spelling::{key_of, without_particles, without_suffix};
+use crate::enrich::word_set::WordSet;
 
 /// What a capitalised run names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,12 +124,23 @@ pub(in crate::enrich::quotes) struct People {
     of_token: Vec<u32>,
     /// First and last word of the names that the text calls a body or place somewhere, and which.
     called: Vec<(u64, u64, NameKind)>,
+    /// Words that belong to a run.
+    named: WordSet,
+    /// Words outside quotations that may open a phrase, or govern one: names, pronouns, prepositions, what people are.
+    pub(super) openings: WordSet,
+    /// Words outside quotations that may end what a preposition governs: names, verbs, words behind more than a space.
+    pub(super) apart: WordSet,
 }
 
 impl People {
     /// Finds all names of a text and resolves them.
     pub(super) fn read(words: &Words<'_>) -> Self {
-        let mut people = Self { of_token: vec![0; words.len()], names: Vec::with_capacity(words.len() / 8), ..Self::default() };
+        let mut people = Self {
+            of_token: vec![0; words.len()],
+            named: WordSet::none(words.len()),
+            names: Vec::with_capacity(words.len() / 8),
+            ..Self::default()
+        };
         for paragraph in &words.segments.paragraphs {
             let tokens = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
             let weak = is_title_line(words, &tokens);
@@ -153,12 +165,19 @@ impl People {
         people.resolve(words);
         people.join_patronymics(words);
         people.forget_plain_words();
+        people.note_openings(words);
         people
     }
 
     /// The run that a word belongs to.
     pub(super) fn at(&self, token: usize) -> Option<usize> {
         self.of_token.get(token).and_then(|&index| (index as usize).checked_sub(1))
+    }
+
+    /// Whether a name runs on over the beginning of a word, which looks like that of a sentence: `state Del. Ana Ruiz`.
+    pub(super) fn is_inside_name(&self, token: usize) -> bool {
+        let pair = token.checked_sub(1).and_then(|before| self.of_token.get(before..=token));
+        pair.is_some_and(|pair| (pair[0] == pair[1]) & (pair[1] != 0))
     }
 
     /// Another person of the same surname whose gender is known to be the one asked for.
@@ -188,6 +207,7 @@ impl People {
         let index = self.names.len() as u32 + 1;
         for token in name.whole.clone() {
             self.of_token[token] = index;
+            self.named.put(token, true);
         }
         self.names.push(name);
     }
@@ -197,8 +217,20 @@ impl People {
         for name in self.names.iter().filter(|name| name.kind == NameKind::Word) {
             for token in name.whole.clone() {
                 self.of_token[token] = 0;
+                self.named.put(token, false);
             }
         }
+    }
+
+    /// Notes where phrases may begin, once it is known what is a name.
+    fn note_openings(&mut self, words: &Words<'_>) {
+        self.openings = words.openings.clone();
+        self.openings.join(&self.named);
+        self.openings.keep(&words.unquoted);
+        self.apart = words.unspaced.clone().shifted();
+        self.apart.join(&words.verbal);
+        self.apart.join(&self.named);
+        self.apart.keep(&words.unquoted);
     }
 
     /// Makes persons of all full names, then finds the person of every short one.

@@ -183,7 +183,7 @@ impl Reader<'_> {
         if let Some(tag) = self.cited_by_pronoun(verb) {
             return Some(tag);
         }
-        if class & PAST != 0 && words.is(verb + 1, PREP) && words.is_spelt(verb + 1, "by") && !words.is_quoted(verb + 1) {
+        if (class & PAST != 0) & words.is(verb + 1, PREP) && words.is_spelt(verb + 1, "by") && !words.is_quoted(verb + 1) {
             // `Moon was quoted by the paper as saying`
             let source = self.phrase_from(verb + 2).filter(|by| !self.is_cited_by(verb, by))?;
             let span = verb..source.tokens.end;

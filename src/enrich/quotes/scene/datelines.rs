@@ -28,7 +28,11 @@ impl Reader<'_> {
     #[inline(never)]
     fn behind_dateline_of_line(&self, first: usize) -> usize {
         let words = self.words;
-        if !self.may_open_with_dateline(first) {
+        // Nothing small stands second in one, and a dash or colon among its first words.
+        let small = words.is_spaced(first) & !words.is(first + 1, CAPITAL | NUMBER | DATE | PREP | DET);
+        let line = first..self.frame.end.min(first + DATELINE);
+        let parted = words.unspaced.first_near(line.start, line.end) < line.end;
+        if small | !parted || !words.unspaced.within(line).any(|at| words.is_before_dash(at)) {
             return first;
         }
         if !words.is_upper(first) {
@@ -44,18 +48,6 @@ impl Reader<'_> {
             return self.behind_agency(first).unwrap_or(behind);
         }
         behind
-    }
-
-    /// Whether a line that begins at a word may be a dateline, as few may: nothing small stands second in it, and a dash or colon among its first words.
-    fn may_open_with_dateline(&self, first: usize) -> bool {
-        let words = self.words;
-        if words.is_spaced(first) && !words.is(first + 1, CAPITAL | NUMBER | DATE | PREP | DET) {
-            return false;
-        }
-        let dash = |gap: &str| gap.contains(['–', '—', ':']) || gap.contains("- ") || gap.contains("--");
-        // Between most words stands nothing like it.
-        let parts = |gap: &str| gap.bytes().any(|byte| matches!(byte, b':' | b'-') || !byte.is_ascii()) && dash(gap);
-        words.unspaced.within(first..self.frame.end.min(first + DATELINE)).any(|at| parts(words.gap(at)))
     }
 
     /// The first word behind a dateline that tells of its day or its agency, in any order: `Roma, 21 apr. (Agensud) -`, `(AGENSUD) – ROMA, 20 GEN –`, `ROMA

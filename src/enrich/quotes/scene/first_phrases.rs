@@ -7,10 +7,9 @@ use crate::enrich::quotes::people::callings::is_parent_of_so_many;
 use crate::enrich::quotes::people::{Name, NameKind};
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE,
+    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::PEOPLE;
-use crate::enrich::quotes::words::{NUMBER, QUOTED};
 
 impl Reader<'_> {
     /// The first phrase of `from..to` that can be a subject: a name, a pronoun or a description outside prepositional phrases.
@@ -26,8 +25,11 @@ impl Reader<'_> {
         let mut at = from;
         let limit = to.min(from + REACH);
         let mut governed = words.is(from, SUB) && words.class(from) & DET == 0;
+        // What parts the clause from the words before it is nothing in it.
+        at += usize::from(governed && !words.is(from, AUX | CUE) && self.people.at(from).is_none());
         loop {
-            at = if governed { self.first_apart(at, from, limit) } else { self.first_opening(at, limit) };
+            let marks = if governed { &self.people.apart } else { &self.people.openings };
+            at = marks.first_near(at, limit);
             if at >= limit {
                 return None;
             }
@@ -49,8 +51,8 @@ impl Reader<'_> {
                     return Some(source);
                 }
             }
-            let apart = governed && at > from && !words.is_spaced(at - 1);
-            if apart && words.gap(at - 1).contains([',', ':', ';', '—', '–', '”']) {
+            let parted = |at: usize| words.is_before_comma(at) || words.is_parted_by(at, [',', ':', ';', '—', '–', '”']);
+            if governed && at > from && parted(at - 1) {
                 governed = self.is_apposed_to_governed(at);
             }
             if let Some(index) = named {
@@ -129,24 +131,6 @@ impl Reader<'_> {
         let other = ROLE | CUE | AUX | PREP | CONJ | SUB | ADV | DET | PRON | DATE;
         let noun = |at: usize| !words.is(at, other) && !words.is_capital(at) && !words.is_quoted(at);
         words.language == Language::Other && PEOPLE.adjectives.has(words.text(at)) && words.is_spaced(at) && noun(at + 1)
-    }
-
-    /// The first word outside quotations that may open a phrase, or one that a preposition governs.
-    fn first_opening(&self, from: usize, to: usize) -> usize {
-        const OPENING: Class = PRON | PREP | ING | ROLE | BODY | NOUN_CUE | NUMBER;
-        let opens = |class: Class, at: usize| class & QUOTED == 0 && (class & OPENING != 0 || self.people.at(at).is_some());
-        (from..to).find(|&at| opens(self.words.class(at), at)).unwrap_or(to)
-    }
-
-    /// The first word outside quotations that may end what a preposition governs, in a clause that begins at word `start`.
-    fn first_apart(&self, from: usize, start: usize, to: usize) -> usize {
-        let words = self.words;
-        let ends = |at: usize| {
-            let class = words.class(at);
-            let apart = || at > start && !words.is_spaced(at - 1);
-            class & QUOTED == 0 && (class & (AUX | CUE) != 0 || apart() || self.people.at(at).is_some())
-        };
-        (from..to).find(|&at| ends(at)).unwrap_or(to)
     }
 
     /// Whether a name at word `at` can be a subject: no dateline, not in brackets, no part of what names somebody else.

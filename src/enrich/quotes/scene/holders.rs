@@ -70,10 +70,10 @@ impl Reader<'_> {
     pub(super) fn over_office(&self, start: usize) -> usize {
         let words = self.words;
         let the = |at: usize| !words.is_capital(at) && words.is_spelt(at, "the");
-        let article = words.is_spaced(start) && self.people.at(start + 1).is_some() && the(start);
+        let article = words.is_spaced(start) & self.people.at(start + 1).is_some() && the(start);
         let start = start + usize::from(article);
         let chamber =
-            start.checked_sub(3).filter(|&office| office >= self.frame.start && words.is(office, TITLE) && words.is_capital(office));
+            start.checked_sub(3).filter(|&office| office >= self.frame.start && words.is(office, TITLE) & words.is_capital(office));
         let titled = || {
             self.people.at(start).is_some_and(|index| {
                 let name = &self.people.names[index];

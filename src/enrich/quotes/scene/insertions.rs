@@ -17,6 +17,9 @@ const RELATIVE: usize = 24;
 /// Words of the longest address, or of what brackets hold, behind a name.
 const BRACKETED: usize = 10;
 
+/// Words of the longest insertion that no comma closes.
+const OPEN: usize = 16;
+
 /// Classes of words that open a phrase or a clause other than a calling.
 const OPENS_OTHER: Class = DET | CONJ | PREP | SUB | PRON | POSS | AUX | CUE;
 
@@ -129,20 +132,30 @@ impl Reader<'_> {
     /// The name that opens a clause before an insertion which no comma closes before word `end`: `Moon, the head of a bank in Seoul said`.
     pub(super) fn before_open_insertion(&self, end: usize) -> Option<Source> {
         let words = self.words;
-        let floor = self.frame.start.max(end.saturating_sub(16));
-        let mut start = end - 1;
-        let no_verb = |at: usize| !words.is(at, CUE) || words.is(at, ROLE);
+        let floor = self.frame.start.max(end.saturating_sub(OPEN));
         let joined = |at: usize| {
             let class = words.class(at) & (TIGHT | QUOTED);
             class == TIGHT || class == 0 && words.gap(at) == "."
         };
-        while start > floor && joined(start - 1) && no_verb(start) {
-            start -= 1;
-        }
-        if start <= floor || !words.is_before_comma(start - 1) {
+        // Of the words before the last, the last that a comma follows; between most others is a space.
+        let mut unspaced = words.unspaced.last_words(end - 1);
+        let comma = loop {
+            let passed = unspaced.leading_zeros();
+            let at = end.checked_sub(2 + passed as usize).filter(|&at| at >= floor)?;
+            if words.is_before_comma(at) {
+                break at;
+            }
+            if !joined(at) {
+                return None;
+            }
+            unspaced &= !(1 << (u64::BITS - 1 - passed));
+        };
+        let start = comma + 1;
+        let index = self.people.at(comma)?;
+        let no_verb = |at: usize| !words.is(at, CUE) || words.is(at, ROLE);
+        if !(start + 1..end).all(|at| joined(at - 1) && no_verb(at)) {
             return None;
         }
-        let index = self.people.at(start - 1)?;
         let name = &self.people.names[index];
         let first = name.whole.start;
         let opening = words.is(start, DET | ROLE) || words.is_spelt(start, "who");

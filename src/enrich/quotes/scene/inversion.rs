@@ -168,11 +168,12 @@ impl Reader<'_> {
     pub(super) fn inverted_behind_comma(&self, verb: usize) -> Option<Source> {
         let words = self.words;
         let class = words.class(verb);
+        // As nearly all verbs have no comma before them, that is asked first.
         if verb == self.frame.start
+            || !words.is_parted_by(verb - 1, [','])
             || class & (ING | BASE | TELL) != 0 && class & PAST == 0
             || class & SAY == 0
             || class & OBJECT != 0
-            || !words.is_parted_by(verb - 1, [','])
             || !words.is_spaced(verb)
             // `The dog, called Moon, barked.`
             || words.language == Language::English && words.is_spelt(verb, "called")

@@ -91,11 +91,13 @@ impl Scene {
                     last += 1;
                 }
                 let open = last > first && words.is_quoted(cut) && marked[last - 1].inner.end > words.start(cut);
-                if cut < end && (open || is_inside_name(people, cut) || goes_on_behind_mark(words, people, cut)) {
+                let inside = people.is_inside_name(cut);
+                let marked_behind = words.is_quoted(cut - 1) & !words.is_quoted(cut);
+                if open | inside | marked_behind && cut < end && (open | inside || goes_on_behind_mark(words, people, cut)) {
                     continue;
                 }
                 quote = last;
-                name += people.names[name..].iter().take_while(|name| name.whole.end <= from).count();
+                name = first_name_behind(people, name, from);
                 scene.add(words, people, Frame { tokens: from..cut, quotes: first..last, paragraph, first_name: name, tags: 0..0 });
                 from = cut;
             }
@@ -106,7 +108,7 @@ impl Scene {
     fn add(&mut self, words: &Words<'_>, people: &People, mut frame: Frame) {
         let first = self.tags.len();
         let asked = if frame.quotes.is_empty() { CUE | ACCORDING | SO } else { CUE | ACCORDING | SO | NOUN_CUE | VIEW };
-        if words.cues.within(frame.tokens.clone()).any(|at| words.is(at, asked) && !words.is_quoted(at)) {
+        if words.cues.within(frame.tokens.clone()).any(|at| words.is(at, asked) & !words.is_quoted(at)) {
             Reader { words, people, frame: frame.tokens.clone() }.tags(&mut self.tags);
         }
         frame.tags = first..self.tags.len();
@@ -125,17 +127,21 @@ impl Scene {
     }
 }
 
-/// Whether a name runs on over what looks like the end of a sentence: `state Del. Ana Ruiz`.
-fn is_inside_name(people: &People, cut: usize) -> bool {
-    let name = people.at(cut);
-    name.is_some() && cut > 0 && name == people.at(cut - 1)
+/// Index of the first name that ends behind the beginning of word `from`, of those from `name` on.
+fn first_name_behind(people: &People, mut name: usize, from: usize) -> usize {
+    const FEW: usize = 8;
+    loop {
+        // A sentence has few: all are counted, so that nothing branches on how many there are.
+        let ended = people.names[name..].iter().take(FEW).filter(|name| name.whole.end <= from).count();
+        name += ended;
+        if ended < FEW {
+            return name;
+        }
+    }
 }
 
-/// Whether a quotation that ends with `?`, `!` or a dash is followed by its cue: `“Why?” Moon asked.`
+/// Whether a quotation that ends before word `cut` with `?`, `!` or a dash is followed by its cue: `“Why?” Moon asked.`
 fn goes_on_behind_mark(words: &Words<'_>, people: &People, cut: usize) -> bool {
-    if !words.is_quoted(cut - 1) || words.is_quoted(cut) {
-        return false;
-    }
     let gap = words.gap(cut - 1).trim_start_matches(['’', '\'', '‘']);
     if gap.trim_end().ends_with(['―', '—', '–']) || gap.contains(',') {
         return true;
@@ -158,7 +164,7 @@ fn goes_on_behind_mark(words: &Words<'_>, people: &People, cut: usize) -> bool {
         let stopped = words.gap(at).contains('.') && !words.is(at, ABBREV) && words.end(at) > words.start(at) + 1;
         // `Ana Ruiz Jr. asked`
         let goes_on = || words.is_tight(at) || words.is(at, SUFFIX) && !words.is_capital(at + 1);
-        stopped && !is_inside_name(people, at + 1) && !goes_on()
+        stopped && !people.is_inside_name(at + 1) && !goes_on()
     };
     let named = people.at(cut).map_or(cut, |index| people.names[index].whole.end);
     let inserted = (cut..named + 8).take_while(|&at| at == cut || !ends(at - 1)).any(|at| words.gap(at).contains([',', '(']));

@@ -38,8 +38,8 @@ impl Reader<'_> {
     pub(super) fn before_own_part(&self, end: usize) -> Option<usize> {
         let words = self.words;
         let led = |length: usize| {
-            let first = end.checked_sub(length).filter(|&first| first > self.frame.start && words.is(first, PREP))?;
-            (words.is(first - 1, AUX) && !words.is_quoted(first)).then_some(first)
+            let first = end.checked_sub(length).filter(|&first| first > self.frame.start)?;
+            (words.is(first, PREP) & words.is(first - 1, AUX) && !words.is_quoted(first)).then_some(first)
         };
         // `has in turn said`
         let turn = || led(2).filter(|&first| SPEECH.in_turn.length_of(|at| words.text(first + at)) == Some(2));

@@ -130,7 +130,7 @@ impl Reader<'_> {
     /// Whom somebody quotes as saying something, over what tells more of them: the agency quoted `Moon`, a clerk at the mill, as saying.
     pub(super) fn quoted_as_saying(&self, verb: usize) -> Option<Source> {
         let words = self.words;
-        if words.is(verb, ING) || !words.is_spaced(verb) || words.is_quoted(verb + 1) || !SPEECH.quoting.has(words.text(verb)) {
+        if words.is(verb, ING) | !words.is_spaced(verb) | words.is_quoted(verb + 1) || !SPEECH.quoting.has(words.text(verb)) {
             return None;
         }
         let source =

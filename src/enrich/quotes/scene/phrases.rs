@@ -9,12 +9,12 @@ use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::people::callings::is_parent_of_so_many;
 use crate::enrich::quotes::people::russian::is_whose_office;
-use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OTHER, PAST, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP, SUB,
-    TITLE,
+    ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, PAST, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP,
+    SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::PEOPLE;
+use crate::enrich::quotes::words::{CAPITAL, QUOTED, SPACED, TIGHT, german};
 
 impl Reader<'_> {
     /// The noun phrase that ends right before word `end`.
@@ -95,11 +95,11 @@ impl Reader<'_> {
         let mut preposition = words.is_of(start);
         let mut of = start;
         while at > floor {
-            if !words.is_tight(at - 1) || words.is_quoted(at - 1) {
-                return None;
-            }
             at -= 1;
             let class = words.class(at);
+            if class & (TIGHT | QUOTED) != TIGHT {
+                return None;
+            }
             if class & PREP != 0 && !words.is_capital(at) {
                 // Not in one word with what stands around it: `father-of-two` Tom Hill.
                 if !words.is_before_hyphen(at) {
@@ -202,18 +202,21 @@ impl Reader<'_> {
             if let Some(start) = self.adjective_and_age(at) {
                 return start;
             }
-            if at <= self.frame.start || !words.is_tight(at - 1) || words.is_quoted(at - 1) {
+            if at <= self.frame.start {
                 break;
             }
             let before = at - 1;
+            let class = words.class(before);
+            if class & (TIGHT | QUOTED) != TIGHT {
+                break;
+            }
             // `the editor-in-`chief
             if words.is_before_hyphen(before) {
                 at = before;
                 continue;
             }
-            let class = words.class(before);
-            let owner = class & POSS != 0 && words.is(start, ROLE | BODY) && words.text(before).eq_ignore_ascii_case("her");
-            if class & (DET | POSS) != 0 && class & (PRON | SUB) == 0 || owner || words.is_possessive(before) {
+            let owner = || class & POSS != 0 && words.is(start, ROLE | BODY) && words.text(before).eq_ignore_ascii_case("her");
+            if (class & (DET | POSS) != 0) & (class & (PRON | SUB) == 0) | words.is_possessive(before) || owner() {
                 return self.owner_start(before);
             }
             if let Some(start) = self.joined_field(before, start) {
@@ -243,13 +246,8 @@ impl Reader<'_> {
         // Without a determiner only roles right before a name belong to it, none of many: the minister for `women` Ana Ruiz.
         let many = |at: usize| words.is(at, PLURAL) && self.people.at(start).is_some();
         let mut at = start;
-        while at > self.frame.start
-            && !many(at - 1)
-            && words.is_spaced(at - 1)
-            && words.is(at - 1, ROLE | BODY | TITLE)
-            && !words.is_quoted(at - 1)
-            && !words.is_capital(at - 1)
-        {
+        let small_role = |class: Class| (class & (ROLE | BODY | TITLE) != 0) & (class & (SPACED | QUOTED | CAPITAL) == SPACED);
+        while at > self.frame.start && small_role(words.class(at - 1)) && !many(at - 1) {
             at -= 1;
         }
         at
@@ -266,7 +264,7 @@ impl Reader<'_> {
     /// Where a phrase begins of which an adjective and an age stand behind a comma at `age`: `the tireless, 71-`year-old diplomat.
     fn adjective_and_age(&self, age: usize) -> Option<usize> {
         let words = self.words;
-        let first = age.checked_sub(2).filter(|&first| first >= self.frame.start && words.is_number(age))?;
+        let first = if words.is_number(age) { age.checked_sub(2) } else { None }.filter(|&first| first >= self.frame.start)?;
         let aged = words.is_before_comma(age - 1) && words.is_spelt(age + 1, "year") && words.is_spelt(age + 2, "old");
         let led = words.is(first, DET) && words.is_spaced(first) && !words.is(age - 1, PREP | SUB | CONJ | AUX | PRON | CUE);
         (aged && led && !words.is_quoted(first)).then_some(first)

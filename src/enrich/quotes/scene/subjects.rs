@@ -227,26 +227,32 @@ impl Reader<'_> {
     fn over_time(&self, end: usize) -> Option<usize> {
         let words = self.words;
         // `Moon on Nov. 22 said`
-        let month = end.checked_sub(2).filter(|&month| month > self.frame.start + 1 && words.is_number(end - 1) && words.is(month, DATE));
+        let month = if words.is_number(end - 1) { end.checked_sub(2) } else { None };
+        let month = month.filter(|&month| month > self.frame.start + 1 && words.is(month, DATE));
         if let Some(month) = month.filter(|&month| matches!(words.gap(month), " " | ". ") && words.is_spelt(month - 1, "on")) {
             return Some(month - 1);
         }
-        let last =
-            end.checked_sub(2).filter(|&before| before > self.frame.start && words.is_spaced(before) && !words.is_quoted(before))? + 1;
-        let before = last - 1;
-        if words.is(last, DATE) {
+        let last = end - 1;
+        let day = words.is(last, DATE);
+        // As most words are that stand before a verb.
+        if !day && !SPEECH.spans.has(words.text(last)) {
+            return None;
+        }
+        let before =
+            last.checked_sub(1).filter(|&before| before > self.frame.start && words.is_spaced(before) && !words.is_quoted(before))?;
+        if day {
             return match words.text(before) {
                 "on" | "in" => Some(before),
                 "who" => Some(last),
                 _ => None,
             };
         }
-        let span = || matches!(words.text(before), "this" | "last" | "that" | "next") && SPEECH.spans.has(words.text(last));
-        (!words.is(last, CAPITAL | PRON | ROLE) && span()).then_some(before)
+        let told = matches!(words.text(before), "this" | "last" | "that" | "next");
+        (told && !words.is(last, CAPITAL | PRON | ROLE)).then_some(before)
     }
 }
 
 /// Whether an unknown English word is an adverb by its ending.
 pub(in crate::enrich::quotes) fn is_english_adverb(word: &str) -> bool {
-    word.len() > 4 && word.ends_with("ly") && word.starts_with(char::is_lowercase)
+    word.ends_with("ly") && word.len() > 4 && word.starts_with(char::is_lowercase)
 }

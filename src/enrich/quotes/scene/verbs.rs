@@ -5,7 +5,7 @@ use super::inversion::is_romance_adverb;
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::words::CAPITAL;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB,
+    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, THINK,
 };
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
@@ -36,7 +36,7 @@ impl Reader<'_> {
         if class & PAST != 0 && word == "compared" && matches!(words.text(at + 1), "to" | "with") {
             return false;
         }
-        if word == "think" && matches!(words.text(at + 1), "tank" | "tanks") {
+        if class & THINK != 0 && word == "think" && matches!(words.text(at + 1), "tank" | "tanks") {
             return false;
         }
         if words.language == Language::English && (self.is_part_of_compound(at) || self.is_bare_noun(at)) {
@@ -60,7 +60,7 @@ impl Reader<'_> {
             return class & BASE == 0 || class & PAST != 0 && self.follows_quote(at) || class & PAST == 0 && self.is_of_many_before(at);
         };
         let earlier = words.class(before);
-        if class & (NOUN_CUE | BASE) != 0 || plural {
+        if (class & (NOUN_CUE | BASE) != 0) | plural {
             let owned = earlier & (DET | POSS) != 0 && (earlier & PRON == 0 || words.is_spelt(before, "her"));
             if owned || words.is_possessive(before) || self.is_noun_with_adjective(at) {
                 return false;
@@ -76,11 +76,10 @@ impl Reader<'_> {
         {
             return false;
         }
-        if class & BASE != 0 && earlier & CAPITAL == 0 && before > 0 && words.is_before_hyphen(before - 1) {
+        if before > 0 && words.is_before_hyphen(before - 1) && (class & BASE != 0) & (earlier & CAPITAL == 0) {
             return false;
         }
-        if earlier & PREP != 0
-            && class & ING == 0
+        if (earlier & PREP != 0) & (class & ING == 0)
             && self.people.at(before).is_none()
             && !(words.language != Language::English && SPEECH.clitics.has(words.text(before)))
             && !matches!(words.text(before), "as" | "than" | "before" | "after" | "since" | "like")
@@ -167,8 +166,8 @@ impl Reader<'_> {
         if word == "shows" {
             return at > self.frame.start && words.is_spaced(at - 1) && SPEECH.shows.has(words.text(at - 1));
         }
-        let spoken_by = at > self.frame.start && words.is_spaced(at - 1) && words.class(at - 1) & (PRON | POSS) == PRON;
-        if !listed || words.is_capital(at) || spoken_by {
+        let spoken_by = || at > self.frame.start && words.is_spaced(at - 1) && words.class(at - 1) & (PRON | POSS) == PRON;
+        if !listed || words.is_capital(at) || spoken_by() {
             return false;
         }
         let next = words.text(at + 1);
@@ -199,15 +198,14 @@ impl Reader<'_> {
         let words = self.words;
         let Some(before) = at.checked_sub(1).filter(|&before| before > self.frame.start && words.is_spaced(before)) else { return false };
         let (class, earlier) = (words.class(at), words.class(before));
-        if class & (BASE | PAST) == BASE
-            && earlier & AUX != 0
+        if (class & (BASE | PAST) == BASE) & (earlier & AUX != 0)
             && matches!(words.text(before), "is" | "are" | "was" | "were" | "been" | "being" | "be")
             && !matches!(words.text(at), "cast" | "quit")
         {
             return true;
         }
         // Nor a participle: `a think tank`.
-        if class & PAST == 0 && earlier & DET != 0 && matches!(words.text(before), "a" | "an" | "the") {
+        if (class & PAST == 0) & (earlier & DET != 0) && matches!(words.text(before), "a" | "an" | "the") {
             return true;
         }
         let thing = earlier & (ROLE | BODY | NOUN_CUE | PRON | AUX | ADV | CONJ | SUB | PREP | CAPITAL) == 0;

@@ -33,9 +33,7 @@ impl Words<'_> {
                 }
             };
             if before.is_some_and(opens) {
-                let class = lexicon.class(verb) & (CUE | TIES);
-                self.class[at] |= class;
-                self.cues.put(at, class & TIES != 0 || self.class[at] & TIES != 0);
+                self.add_class(at, lexicon.class(verb) & (CUE | TIES));
             }
         }
     }

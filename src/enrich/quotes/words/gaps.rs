@@ -80,6 +80,8 @@ const fn of_kind(kind: Kind) -> u64 {
 }
 /// A hyphen among them, counted from 1.
 const HYPHEN: u64 = 4;
+/// And a dash.
+const DASH: u64 = 8;
 /// And `, `.
 const COMMA: u64 = 1;
 
@@ -91,6 +93,14 @@ impl Words<'_> {
     #[inline]
     pub(in crate::enrich::quotes) fn is_before_comma(&self, at: usize) -> bool {
         self.class(at) >> GAP == COMMA
+    }
+
+    /// Whether a dash or a colon stands between a word and the next, as behind a dateline.
+    pub(in crate::enrich::quotes) fn is_before_dash(&self, at: usize) -> bool {
+        // Most others are known to hold neither.
+        let may_be = matches!(self.class(at) >> GAP, 0 | DASH);
+        let gap = if may_be { self.gap(at) } else { "" };
+        may_be && (gap.contains(['–', '—', ':']) || gap.contains("- ") || gap.contains("--"))
     }
 
     /// Whether a hyphen joins a word with the next.

@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
-use super::german;
 use super::spelling::fold;
 use super::verb_forms::forms_of;
+use super::{german, openings::with_told};
 use crate::enrich::word_table::{Packed, WordTable};
 
 /// Set of classes that a word belongs to, one bit each.
@@ -224,8 +224,8 @@ impl Lexicon {
                 .collect();
             entries.extend(plain);
         }
-        let tying = |class: Class| if class & (CUE | ACCORDING | SO | NOUN_CUE | VIEW) != 0 { class | TIES } else { class };
-        let words = WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), tying(*class))), |one, other| one | other);
+        let told = |class: Class| with_told(if class & (CUE | ACCORDING | SO | NOUN_CUE | VIEW) != 0 { class | TIES } else { class });
+        let words = WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), told(*class))), |one, other| one | other);
         Self { words, language }
     }
 

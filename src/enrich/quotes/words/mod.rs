@@ -8,6 +8,7 @@ pub(super) mod lexicon;
 pub(super) mod list;
 pub(super) mod lists;
 mod narrated;
+mod openings;
 pub(super) mod russian;
 pub(super) mod spelling;
 mod verb_forms;
@@ -18,6 +19,7 @@ use std::ops::Range;
 pub(super) use self::gaps::TOWN;
 use self::gaps::{GAPS, JOINING, MARKLESS, PARTING, known_gap, plain};
 use self::lexicon::{ABBREV, Class, Language, Lexicon, ORG, PLACE, TIES};
+use self::openings::{OPENS, VERBAL, with_told};
 use self::spelling::{possessive_ending, without_possessive};
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::block::Lane;
@@ -29,7 +31,7 @@ pub(super) const QUOTED: Class = 1 << 40;
 /// Begins with a capital.
 pub(super) const CAPITAL: Class = 1 << 41;
 /// All capitals, two or more.
-const UPPER: Class = 1 << 42;
+const UPPER: Class = 1 << 49;
 /// A number.
 pub(super) const NUMBER: Class = 1 << 43;
 /// Nothing but a space stands between it and the next.
@@ -37,8 +39,8 @@ pub(super) const SPACED: Class = 1 << 44;
 /// See [`Words::is_tight`].
 pub(super) const TIGHT: Class = 1 << 45;
 /// See [`Words::is_possessive`].
-const POSSESSIVE: Class = 1 << 46;
-/// Where in a word's classes the byte begins that holds those above.
+const POSSESSIVE: Class = 1 << 50;
+/// Where in a word's classes the byte begins that holds those of which sets are made.
 const WRITTEN: u32 = 40;
 
 /// See [`Words::is_initial`].
@@ -62,6 +64,10 @@ pub(super) struct Words<'a> {
     pub(super) capitals: WordSet,
     /// Words that may tie a quote to a speaker, inside quotation marks too.
     pub(super) cues: WordSet,
+    /// Words that may open a phrase, or govern one, whatever is a name.
+    pub(super) openings: WordSet,
+    /// Auxiliaries and words that may be verbs of saying.
+    pub(super) verbal: WordSet,
     /// Words outside quotation marks.
     pub(super) unquoted: WordSet,
     /// Words behind which more than a space stands.
@@ -84,12 +90,14 @@ impl<'a> Words<'a> {
             class.iter_mut().filter(|class| **class & LISTED == 0).for_each(|class| *class |= ODD);
         }
         let written = |class: &Class| (class >> WRITTEN) as u8;
-        let bits = [CAPITAL, SPACED, TIES, ODD].map(|bit| bit.trailing_zeros() - WRITTEN);
-        let [mut capitals, spaced, mut cues, odd] = WordSet::of_bits(&class, written, bits);
+        let bits = [CAPITAL, SPACED, TIES, OPENS, VERBAL, ODD].map(|bit| bit.trailing_zeros() - WRITTEN);
+        let [mut capitals, spaced, mut cues, mut openings, mut verbal, odd] = WordSet::of_bits(&class, written, bits);
         for at in odd.within(0..class.len()) {
-            class[at] = class[at] & !(LISTED | ODD) | looked_up(body, &tokens[at], lexicon);
+            class[at] = with_told(class[at] & !(LISTED | ODD) | looked_up(body, &tokens[at], lexicon));
             capitals.put(at, class[at] & CAPITAL != 0);
             cues.put(at, class[at] & TIES != 0);
+            openings.put(at, class[at] & OPENS != 0);
+            verbal.put(at, class[at] & VERBAL != 0);
         }
         // Nearly all that have an apostrophe are odd.
         let clitics = if lexicon.language == Language::French { odd.within(0..class.len()).collect() } else { Vec::new() };
@@ -111,6 +119,8 @@ impl<'a> Words<'a> {
             language: lexicon.language,
             capitals,
             cues,
+            openings,
+            verbal,
             unquoted,
             unspaced,
             marked,
@@ -209,7 +219,12 @@ impl<'a> Words<'a> {
     /// Whether one of some marks stands between a word and the next; a mere space, as there mostly is, is not looked into.
     #[inline]
     pub(super) fn is_parted_by<const N: usize>(&self, at: usize, marks: [char; N]) -> bool {
-        !self.is_spaced(at) && self.gap(at).contains(marks)
+        // Most of what is more than a space is a comma and a space.
+        if self.is_before_comma(at) {
+            marks.iter().any(|mark| matches!(mark, ',' | ' '))
+        } else {
+            !self.is_spaced(at) && self.gap(at).contains(marks)
+        }
     }
 
     /// What stands before a word, back to the one before.

@@ -37,7 +37,7 @@ pub(super) fn mark_cited(words: &mut Words<'_>, lexicon: &Lexicon) {
             .filter(|&next| words.class(next) & LISTED == 0)
             .find_map(|next| Some((next, noun_in_nominative(words.text(next), lexicon)?)));
         if let Some((next, (_, class))) = told {
-            words.class[next] |= class & (ROLE | TITLE | MALE | FEMALE);
+            words.add_class(next, class & (ROLE | TITLE | MALE | FEMALE));
         }
     }
 }

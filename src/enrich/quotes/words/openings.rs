@@ -1,0 +1,27 @@
+//! What several classes of a word tell together, noted beside them: whether it may open a phrase, whether it may be a verb that has a subject.
+
+use super::lexicon::{AUX, BODY, CUE, Class, ING, NOUN_CUE, PREP, PRON, ROLE, TIES};
+use super::{NUMBER, Words};
+
+/// A word that may open a phrase, or govern one.
+pub(super) const OPENS: Class = 1 << 42;
+/// An auxiliary, or a word that may be a verb of saying.
+pub(super) const VERBAL: Class = 1 << 46;
+
+/// The same classes with what they tell together.
+#[inline]
+pub(super) fn with_told(class: Class) -> Class {
+    const OPENING: Class = PRON | PREP | ING | ROLE | BODY | NOUN_CUE | NUMBER;
+    let told = |classes: Class, bit: Class| if class & classes != 0 { bit } else { 0 };
+    class & !(OPENS | VERBAL) | told(OPENING, OPENS) | told(AUX | CUE, VERBAL)
+}
+
+impl Words<'_> {
+    /// Gives a word further classes.
+    pub(super) fn add_class(&mut self, at: usize, class: Class) {
+        self.class[at] = with_told(self.class[at] | class);
+        self.cues.put(at, self.class[at] & TIES != 0);
+        self.openings.put(at, self.class[at] & OPENS != 0);
+        self.verbal.put(at, self.class[at] & VERBAL != 0);
+    }
+}
