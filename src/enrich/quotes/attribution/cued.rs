@@ -21,11 +21,11 @@ impl Sieves<'_> {
         let cut = tags.partition_point(|tag| tag.verb < tokens.start);
         let ahead = &tags[cut.saturating_sub(NEAR)..cut];
         let behind = &tags[cut..tags.len().min(cut + NEAR)];
-        let colon = words.gap_before(tokens.start).contains(':');
+        let colon = || words.gap_before(tokens.start).contains(':');
         let says = |tag: &&Tag| {
             tag.class & SAY != 0
                 || tag.class & WEAK != 0
-                    && (colon || tag.verb + 2 >= tokens.start && !tokens.is_empty() && words.gap_before(tokens.start).contains(','))
+                    && (colon() || tag.verb + 2 >= tokens.start && !tokens.is_empty() && words.gap_before(tokens.start).contains(','))
         };
         let governs = |tag: &&Tag| self.governs(tag, &tokens);
         let finite = |tag: &&Tag| governs(tag) && says(tag) && self.is_finite_here(tag);

@@ -83,6 +83,10 @@ pub(in crate::enrich::quotes) fn of_mention(words: &Words<'_>, people: &People, 
 /// `the publisher`, Edith Crane, … Not what a preposition or a verb governs before the subject: `Like a neighbour, Moon waited`.
 fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
     let last = name.whole.start.checked_sub(1)?;
+    // Mostly a word stands right before a name.
+    if words.is_spaced(last) && !words.is(name.whole.start, TITLE) {
+        return None;
+    }
     // `le directeur de la Ligue (LFP)`, Paul Roux
     let bracket = || (last.saturating_sub(4)..last).rev().find(|&at| words.gap(at) == " (");
     let last = if words.gap(last) == "), " { bracket()? } else { last };

@@ -259,14 +259,14 @@ impl Mind<'_> {
     /// Whom the sentences just before, or its own, name last where a French description means nobody else: `ce dernier`, `cette dernière`.
     pub(super) fn latter(&self, index: usize, source: &Source) -> Option<usize> {
         let (words, first) = (self.words, source.tokens.start);
-        let last = source.tokens.end.checked_sub(1)?;
+        let last = source.tokens.end.checked_sub(1).filter(|_| words.language == Language::French)?;
         let gender = match words.text(last) {
             "dernier" => Gender::Male,
             "dernière" => Gender::Female,
             _ => return None,
         };
         let pointed = last == first + 1 && matches!(words.text(first), "ce" | "Ce" | "cette" | "Cette");
-        if words.language != Language::French || !pointed {
+        if !pointed {
             return None;
         }
         self.named_last(index, first, gender)
@@ -301,10 +301,10 @@ impl Mind<'_> {
     /// The man whom a German demonstrative means that stands for a noun: the one named last. `Der kommentiert das kühl: „…“`
     pub(super) fn demonstrated(&self, index: usize, source: &Source) -> Option<usize> {
         let (words, first) = (self.words, source.tokens.start);
-        let before = index.checked_sub(1).map(|before| &self.scene.frames[before])?;
         if words.language != Language::German || source.tokens.len() != 1 || !words.is_spelt(first, "Der") {
             return None;
         }
+        let before = index.checked_sub(1).map(|before| &self.scene.frames[before])?;
         self.nearest(first, Gender::Male).filter(|&(_, at)| at >= before.tokens.start).map(|(person, _)| person)
     }
 }

@@ -153,8 +153,8 @@ impl Mind<'_> {
         let words = self.words;
         let name = match source.kind {
             SourceKind::Name(name) => {
-                let many = words.is(source.tokens.start, PLURAL);
-                Some(Some(name).filter(|&name| !many && is_body(&self.people.names[name]))?)
+                let one = is_body(&self.people.names[name]) && !words.is(source.tokens.start, PLURAL);
+                Some(Some(name).filter(|_| one)?)
             }
             SourceKind::Pronoun => return None,
             SourceKind::Nominal => {
@@ -174,21 +174,31 @@ impl Mind<'_> {
         let speaking = speaking.map(|source| (source, true));
         for (source, speaks) in speaking.chain(subject.map(|subject| (subject, false))) {
             if let Some(topic) = self.body_of(index, source) {
-                let speaks = speaks || self.bodies.iter().any(|other| other.name == topic.name && other.frame == index && other.speaks);
-                let topic = BodyTopic { speaks, ..topic };
-                self.bodies.retain(|other| other.name != topic.name);
-                if self.bodies.len() >= MINDED {
-                    self.bodies.remove(0);
-                }
-                self.bodies.push(topic);
-                self.changed_bodies += 1;
+                self.put_body(BodyTopic { speaks, ..topic });
             }
+        }
+    }
+
+    fn put_body(&mut self, mut topic: BodyTopic) {
+        self.changed_bodies += 1;
+        // Each is there once at most.
+        match self.bodies.iter().rposition(|other| other.name == topic.name) {
+            Some(place) => {
+                let own = &self.bodies[place];
+                topic.speaks |= own.speaks & (own.frame == topic.frame);
+                self.bodies[place..].rotate_left(1);
+            }
+            None if self.bodies.len() >= MINDED => self.bodies.rotate_left(1),
+            None => return self.bodies.push(topic),
+        }
+        if let Some(last) = self.bodies.last_mut() {
+            *last = topic;
         }
     }
 }
 
 fn is_body(name: &Name) -> bool {
-    name.kind == NameKind::Organisation && name.person.is_none()
+    (name.kind == NameKind::Organisation) & name.person.is_none()
 }
 
 impl People {

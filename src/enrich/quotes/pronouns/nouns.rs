@@ -58,7 +58,7 @@ impl Mind<'_> {
         // `The council’s spokesman` is not the spokesman of the article's other bodies.
         let owned = || (first + 1..source.tokens.end).any(|at| self.words.is_possessive(at));
         let definite = self.words.is(first, DET) && article() || self.is_pointed_at(first);
-        definite && !(self.words.language == Language::English && owned()) && !one()
+        definite && if self.words.language == Language::English { !owned() } else { !one() }
     }
 
     /// Whether a French demonstrative opens a description: `ce porte-parole`.
