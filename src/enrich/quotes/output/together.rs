@@ -118,8 +118,7 @@ impl Output<'_> {
     fn opens_clause(&self, start: usize) -> bool {
         let words = self.words;
         let Some(before) = start.checked_sub(1) else { return true };
-        let parted =
-            !words.is_spaced(before) && words.gap(before).contains(['.', ',', ';', ':', '—', '–', '\n', '“', '”', '"', '?', '!', '«', '»']);
+        let parted = words.is_parted_by(before, ['.', ',', ';', ':', '—', '–', '\n', '“', '”', '"', '?', '!', '«', '»']);
         parted
             || words.gap(before).contains(" - ")
             || words.is_quoted(before)

@@ -355,7 +355,7 @@ fn over_any_modifiers(words: &Words<'_>, start: usize) -> Option<usize> {
 
 /// Whether a word that opens its sentence with a capital is the first of an office: `Export` director Ana Ruiz.
 fn opens_office(words: &Words<'_>, at: usize) -> bool {
-    let opens = words.opens_sentence(at) || words.gap(at - 1).contains('”');
+    let opens = words.opens_sentence(at) || words.is_parted_by(at - 1, ['”']);
     let other = CUE | PREP | SUB | CONJ | AUX | PRON | ADV | DET | POSS | STOP | DATE;
     let word = words.text(at);
     let verb = word.ends_with("ing") || word.ends_with("ed");

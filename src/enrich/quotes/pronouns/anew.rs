@@ -222,7 +222,7 @@ impl Mind<'_> {
             return None;
         }
         let start = words.first_quoted(first..token.min(first + LEAD + 1)).filter(|&start| start > first)?;
-        let named = words.gap(start - 1).contains(':').then(|| self.only_one_within(frame.tokens.start..start))??;
+        let named = words.is_parted_by(start - 1, [':']).then(|| self.only_one_within(frame.tokens.start..start))??;
         let given = |at: usize| matches!(words.text(at), "à" | "À" | "an" | "zu");
         (!(frame.tokens.start..start).any(given)).then_some(named)
     }

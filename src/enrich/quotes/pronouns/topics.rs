@@ -7,9 +7,9 @@ use crate::enrich::quotes::people::callings::is_kin_word;
 use crate::enrich::quotes::people::{self, Gender, NameKind, People};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
-use crate::enrich::quotes::words::{CAPITAL, Words};
 use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, DET, Language, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK};
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
+use crate::enrich::quotes::words::{CAPITAL, Words};
 
 /// How many persons are looked at for those of one surname.
 const NAMESAKES: usize = 64;
