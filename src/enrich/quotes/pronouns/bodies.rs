@@ -10,9 +10,9 @@ use super::{Mind, NAMED, Referent};
 use crate::enrich::quotes::people::firms::{is_beginning, is_firm};
 use crate::enrich::quotes::people::{Name, NameKind, People};
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::scene::{Frame, Scene};
+use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{BODY, DET, NOUN_CUE, ORG, PLACE, PLURAL, POSS, ROLE, SAY};
+use crate::enrich::quotes::words::lexicon::{BODY, DET, NOUN_CUE, ORG, PLACE, PLURAL, POSS, ROLE};
 use crate::enrich::quotes::words::list::List;
 use crate::enrich::quotes::words::lists::PEOPLE;
 use crate::enrich::quotes::words::spelling::{key, key_of};
@@ -168,18 +168,10 @@ impl Mind<'_> {
         Some(BodyTopic { name, phrase: (source.tokens.start, source.tokens.end), frame: index, speaks: false })
     }
 
-    /// Keeps in mind which bodies a sentence is about: those that speak in it, and its subject.
-    pub(super) fn take_in_bodies(&mut self, scene: &Scene, frame: &Frame, index: usize, subject: Option<&Source>) {
-        let speaking = scene.tags_of(frame).iter().take(6).filter(|tag| tag.class & SAY != 0).map(|tag| &tag.source);
-        let speaking = speaking.map(|source| (source, true));
-        for (source, speaks) in speaking.chain(subject.map(|subject| (subject, false))) {
-            if let Some(topic) = self.body_of(index, source) {
-                self.put_body(BodyTopic { speaks, ..topic });
-            }
-        }
-    }
-
-    fn put_body(&mut self, mut topic: BodyTopic) {
+    /// Keeps in mind the body that a sentence is about: one that speaks in it, or its subject.
+    pub(super) fn take_in_body(&mut self, source: &Source, index: usize, speaks: bool) {
+        let Some(topic) = self.body_of(index, source) else { return };
+        let mut topic = BodyTopic { speaks, ..topic };
         self.changed_bodies += 1;
         // Each is there once at most.
         match self.bodies.iter().rposition(|other| other.name == topic.name) {

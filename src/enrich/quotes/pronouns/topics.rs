@@ -110,9 +110,13 @@ impl Mind<'_> {
                 self.asked = Some((person, index));
                 self.changes += 1;
             }
+            let says = tag.class & SAY != 0;
+            if says {
+                self.take_in_body(&tag.source, index, true);
+            }
             let topic = self.of_source(&tag.source, frame, index).or_else(|| self.owned_speaker(tag, index));
             if let Some(topic) = topic.filter(|topic| topic.person.is_some() || !self.is_governed(tag)) {
-                if tag.class & SAY != 0 && !asking {
+                if says && !asking {
                     let addressed = addressed.is_some() || self.words.is(tag.verb + 1, PRON);
                     let indirectly = frame.quotes.is_empty() && tag.shape == Shape::NameVerb && addressed;
                     if !asked_by {
@@ -121,12 +125,11 @@ impl Mind<'_> {
                     self.changes += 1;
                     asking = asks;
                 }
-                let speaks = tag.class & SAY != 0;
-                let voiced = speaks || tag.class & WEAK != 0 && tag.shape == Shape::VerbName;
+                let voiced = says || tag.class & WEAK != 0 && tag.shape == Shape::VerbName;
                 if let Some(person) = topic.person.filter(|_| voiced) {
                     self.hear(person);
                 }
-                let topic = Topic { sure: topic.sure || speaks, speaks: topic.speaks || speaks, ..topic };
+                let topic = Topic { sure: topic.sure | says, speaks: topic.speaks | says, ..topic };
                 if self.is_reported(frame, tag) {
                     self.put_beneath(topic);
                 } else {
@@ -134,7 +137,9 @@ impl Mind<'_> {
                 }
             }
         }
-        self.take_in_bodies(scene, frame, index, subject.as_ref());
+        if let Some(subject) = &subject {
+            self.take_in_body(subject, index, false);
+        }
         let speaker = self.closing(frame).and_then(|source| self.of_source(source, frame, index));
         match (about, subject) {
             (Some(topic), _) => {
@@ -330,7 +335,9 @@ impl Mind<'_> {
     fn put(&mut self, mut topic: Topic) {
         self.changes += 1;
         // Everybody is there once at most.
-        match self.topics.iter().rposition(|other| other.person == topic.person) {
+        let same = |other: &Topic| (other.person.is_some() == topic.person.is_some()) & (other.person.unwrap_or(0) == topic.person.unwrap_or(0));
+        let known = self.topics.iter().enumerate().fold(None, |known, (place, other)| if same(other) { Some(place) } else { known });
+        match known {
             Some(place) => {
                 let own = &self.topics[place];
                 topic.sure |= own.sure;
