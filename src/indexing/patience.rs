@@ -59,9 +59,8 @@ impl Untimed {
 /// Reads out of records what they say about themselves, and leaves out those that take longer than they may, or at which reading fails. The
 /// clock decides whether there is an answer, never what it is. Answers are in the order of the records.
 pub(super) fn enrich_in_time(tasks: Vec<Task<'_>>) -> Vec<Result<(Box<Article>, Segments), SkipReason>> {
-    let fate = |task: &Task<'_>| {
-        Fate { seconds: task.seconds, is_short: task.raw.body.len() <= SHORT, spent: Duration::ZERO, reason: None }
-    };
+    let fate =
+        |task: &Task<'_>| Fate { seconds: task.seconds, is_short: task.raw.body.len() <= SHORT, spent: Duration::ZERO, reason: None };
     let mut fates: Vec<Fate> = tasks.iter().map(fate).collect();
     let mut untimed = Untimed { since: Instant::now(), records: Vec::with_capacity(TOGETHER) };
     let read = enrich_all(tasks.into_iter().map(|task| (task.raw, task.root)).collect(), &mut |index, piece| {
@@ -87,6 +86,17 @@ pub(super) fn enrich_in_time(tasks: Vec<Task<'_>>) -> Vec<Result<(Box<Article>, 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_timed_together_counts_for_each() {
+        let fate = || Fate { seconds: 1, is_short: true, spent: Duration::ZERO, reason: None };
+        let mut fates = [fate(), fate(), fate()];
+        let second = Duration::from_secs(1);
+        let mut untimed = Untimed { since: Instant::now() - second, records: vec![0, 2] };
+        untimed.time(&mut fates);
+        assert_eq!(fates.each_ref().map(Fate::is_over), [true, false, true]);
+        assert!(untimed.records.is_empty() && untimed.since.elapsed() < second);
+    }
 
     #[test]
     fn what_takes_too_long_is_left_out() {

@@ -83,8 +83,8 @@ pub(in crate::enrich::quotes) fn of_mention(words: &Words<'_>, people: &People, 
 /// `the publisher`, Edith Crane, … Not what a preposition or a verb governs before the subject: `Like a neighbour, Moon waited`.
 fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
     let last = name.whole.start.checked_sub(1)?;
-    // Mostly a word stands right before a name.
-    if words.is_spaced(last) && !words.is(name.whole.start, TITLE) {
+    // Mostly no comma stands before a name.
+    if !words.is_before_comma(last) & !words.is(name.whole.start, TITLE) & !words.is_parted_by(last, [')']) {
         return None;
     }
     // `le directeur de la Ligue (LFP)`, Paul Roux

@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use super::{Mind, NAMED, Referent};
 use crate::enrich::quotes::people::firms::{is_beginning, is_firm};
 use crate::enrich::quotes::people::{Name, NameKind, People};
-use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::scene::Frame;
+use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{BODY, DET, NOUN_CUE, ORG, PLACE, PLURAL, POSS, ROLE};
 use crate::enrich::quotes::words::list::List;
@@ -178,9 +178,9 @@ impl Mind<'_> {
             Some(place) => {
                 let own = &self.bodies[place];
                 topic.speaks |= own.speaks & (own.frame == topic.frame);
-                self.bodies[place..].rotate_left(1);
+                self.bodies.copy_within(place + 1.., place);
             }
-            None if self.bodies.len() >= MINDED => self.bodies.rotate_left(1),
+            None if self.bodies.len() >= MINDED => self.bodies.copy_within(1.., 0),
             None => return self.bodies.push(topic),
         }
         if let Some(last) = self.bodies.last_mut() {
@@ -208,8 +208,8 @@ impl People {
             return own;
         }
         let last = key_of(words, own.whole.start);
-        let longer = |name: &&Name| is_body(name) && !name.weak && name.whole.len() > 1 && key_of(words, name.whole.end - 1) == last;
-        let mut found = self.names[..index].iter().rev().take(NAMED * 8).filter(longer);
+        let longer = |name: &&Name| name.person.is_none() && key_of(words, name.whole.end - 1) == last;
+        let mut found = self.long_bodies_before(index, NAMED * 8).filter(longer);
         let Some(nearest) = found.next() else { return own };
         let same =
             |name: &Name| name.whole.len() == nearest.whole.len() && key_of(words, name.whole.start) == key_of(words, nearest.whole.start);
@@ -224,9 +224,8 @@ impl People {
         }
         let first = words.body.as_bytes().get(words.start(own.start));
         let begins_alike = |name: &Name| words.body.as_bytes().get(words.start(name.tokens.start)) == first;
-        let may_be = |name: &Name| name.kind == NameKind::Organisation && name.tokens.len() > own.len() && !name.weak;
-        let longer = |name: &&Name| may_be(name) && begins_alike(name) && is_beginning(words, own, &name.tokens) && is_firm(words, name);
-        let mut all = self.names[..index].iter().rev().take(NAMED * 8).filter(longer);
+        let longer = |name: &&Name| begins_alike(name) && is_beginning(words, own, &name.tokens) && is_firm(words, name);
+        let mut all = self.long_bodies_before(index, NAMED * 8).filter(longer);
         let nearest = all.next()?;
         let mut found = nearest;
         let mut several = false;

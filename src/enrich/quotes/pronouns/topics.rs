@@ -335,16 +335,18 @@ impl Mind<'_> {
     fn put(&mut self, mut topic: Topic) {
         self.changes += 1;
         // Everybody is there once at most.
-        let same = |other: &Topic| (other.person.is_some() == topic.person.is_some()) & (other.person.unwrap_or(0) == topic.person.unwrap_or(0));
-        let known = self.topics.iter().enumerate().fold(None, |known, (place, other)| if same(other) { Some(place) } else { known });
-        match known {
+        let same =
+            |other: &Topic| (other.person.is_some() == topic.person.is_some()) & (other.person.unwrap_or(0) == topic.person.unwrap_or(0));
+        let known = self.topics.iter().enumerate().fold(0_u32, |known, (place, other)| known | u32::from(same(other)) << place);
+        match known.checked_ilog2() {
             Some(place) => {
+                let place = place as usize;
                 let own = &self.topics[place];
                 topic.sure |= own.sure;
                 topic.speaks |= own.speaks & (own.first == topic.first) & (place + 1 == self.topics.len());
-                self.topics[place..].rotate_left(1);
+                self.topics.copy_within(place + 1.., place);
             }
-            None if self.topics.len() >= MINDED => self.topics.rotate_left(1),
+            None if self.topics.len() >= MINDED => self.topics.copy_within(1.., 0),
             None => return self.topics.push(topic),
         }
         if let Some(last) = self.topics.last_mut() {

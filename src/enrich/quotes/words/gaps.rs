@@ -232,3 +232,19 @@ const fn gap_number(gap: &[u8]) -> u64 {
     }
     number
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_known_gaps_are_those_that_they_hold() {
+        for (known, marks) in KNOWN.iter().zip(MARKS).skip(1) {
+            for mark in ",.\n- (–\"'“”:;?!—‘«\u{a0}".chars() {
+                assert_eq!(marks & mark_bit(mark) != 0, known.contains(mark), "{known:?} {mark:?}");
+            }
+        }
+        // What may stand there between words is not looked into.
+        assert_eq!((KNOWN[0], MARKS[0]), (" ", 0));
+    }
+}
