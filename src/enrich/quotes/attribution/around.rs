@@ -142,7 +142,7 @@ impl Sieves<'_> {
             names.iter().enumerate().take_while(|(_, name)| name.whole.end <= tokens.end).filter(|(_, name)| name.person.is_some());
         let (index, name) = persons.next()?;
         let (first, end) = (name.whole.start, name.whole.end);
-        let labelled = first > tokens.start && words.gap(first - 1).contains(':') && name.tokens.len() > 1;
+        let labelled = first > tokens.start && words.is_parted_by(first - 1, [':']) && name.tokens.len() > 1;
         let closed = end == tokens.end || words.gap(end - 1) == " (" && words.gap(tokens.end - 1).starts_with(')');
         let about = first == tokens.start && end < tokens.end && SPEECH.about.has(words.text(end)) && words.is_spaced(end - 1);
         let plain = (labelled || first == tokens.start) && closed || about && persons.next().is_none();
@@ -293,7 +293,7 @@ impl Sieves<'_> {
             .filter(|tag| tag.class & SAY != 0 && is_finite(tag) && !self.is_without_object(tag, frame))?;
         let inner = &words.body[marked.inner.clone()];
         let alone = || tag.span == frame.tokens;
-        let goes_on = inner.ends_with(',') || words.gap(last).contains(',') || inner.ends_with(['?', '!']) && alone();
+        let goes_on = inner.ends_with(',') || words.is_parted_by(last, [',']) || inner.ends_with(['?', '!']) && alone();
         let before = frame.tokens.start..tag.span.start;
         let told_of = |at: usize| words.is_spaced(at) && !words.is_quoted(at) && !words.is(at, SAY | AUX | PRON | SUB);
         let opens = before.len() <= OFFICE && { before }.all(told_of);
@@ -308,7 +308,7 @@ impl Sieves<'_> {
         let source = self.reader(frame).phrase_to(verb)?;
         let start = source.tokens.start;
         let start = start - usize::from(start > frame.tokens.start && words.is(start - 1, POSS) && words.is_spaced(start - 1));
-        let parted = start > frame.tokens.start && (words.is(start - 1, CONJ) || words.gap(start - 1).contains(','));
+        let parted = start > frame.tokens.start && (words.is(start - 1, CONJ) || words.is_parted_by(start - 1, [',']));
         let other = before.source.as_ref().is_some_and(|own| own.tokens != source.tokens);
         (parted && other && !words.is_quoted(verb)).then(|| Attribution::by(source, Rule::SentenceBefore))
     }

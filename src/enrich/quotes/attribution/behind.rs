@@ -113,7 +113,7 @@ impl Sieves<'_> {
     /// Whose words the sentence calls a quotation that a colon parts from it: `„Nein“: Mit diesen Worten eröffnete Anna Berg die Sitzung.`
     pub(super) fn whose_behind_colon(&self, reader: &Reader<'_>, end: usize) -> Option<Source> {
         let words = self.words;
-        if words.language != Language::German || !words.gap(end.checked_sub(1)?).contains([':', '–', '—']) || end >= reader.frame.end {
+        if words.language != Language::German || !words.is_parted_by(end.checked_sub(1)?, [':', '–', '—']) || end >= reader.frame.end {
             return None;
         }
         let end = end + SPEECH.whose.length_of(|at| words.text(end + at))?;
@@ -321,7 +321,7 @@ impl Sieves<'_> {
     /// Whose words an Italian noun behind a quotation calls it: `«Servono fondi», la replica di Anna Ricci`, `è il commento del sindaco`.
     pub(super) fn owned_behind(&self, reader: &Reader<'_>, end: usize) -> Option<Source> {
         let words = self.words;
-        let parted = end > 0 && words.is_quoted(end - 1) && words.gap(end - 1).contains([',', '—', '–', ':']);
+        let parted = end > 0 && words.is_quoted(end - 1) && words.is_parted_by(end - 1, [',', '—', '–', ':']);
         if words.language != Language::Other || !parted {
             return None;
         }

@@ -34,7 +34,7 @@ impl Sieves<'_> {
 
     /// The cue that tells by whom somebody is asked what a quotation holds: `Moon was asked by Kim, who was late, “Why?”`
     pub(super) fn asked_by<'t>(&self, ahead: &'t [Tag], tokens: &Range<usize>, quote: usize) -> Option<&'t Tag> {
-        let asks = || self.words.body[self.marked[quote].inner.clone()].ends_with('?') && self.words.gap_before(tokens.start).contains(',');
+        let asks = || self.words.body[self.marked[quote].inner.clone()].ends_with('?') && self.words.is_parted_from(tokens.start, [',']);
         ahead.iter().rfind(|tag| tag.shape == Shape::Passive && self.words.is_spelt(tag.verb, "asked")).filter(|_| asks())
     }
 
@@ -86,7 +86,7 @@ impl Sieves<'_> {
         let last = start.checked_sub(1).filter(|&last| last > frame.tokens.start && !words.is_quoted(last))?;
         let is = |at: usize| matches!(words.text(at), "is" | "was");
         let clause = words.is_spelt(last, "that") && is(last - 1) && words.gap(last).starts_with(' ');
-        if !clause && !words.gap(last).contains(':') {
+        if !clause && !words.is_parted_by(last, [':']) {
             return None;
         }
         let floor = frame.tokens.start.max(start.saturating_sub(MESSAGE));
@@ -247,7 +247,7 @@ impl Sieves<'_> {
     /// `After Brown criticized them, Moon shot back, “…”`.
     pub(super) fn ahead(&self, reader: &Reader<'_>, start: usize, before: Option<&Tag>) -> Option<Source> {
         let words = self.words;
-        if start <= reader.frame.start + 1 || !words.gap_before(start).contains([',', ':']) {
+        if start <= reader.frame.start + 1 || !words.is_parted_from(start, [',', ':']) {
             return None;
         }
         if before.is_none()
@@ -258,10 +258,10 @@ impl Sieves<'_> {
         }
         let floor = reader.frame.start.max(start.saturating_sub(12));
         let mut from = start - 1;
-        while from > floor && !words.gap(from - 1).contains([',', ';', '—', '–']) && !words.is_quoted(from - 1) {
+        while from > floor && !words.is_parted_by(from - 1, [',', ';', '—', '–']) && !words.is_quoted(from - 1) {
             from -= 1;
         }
-        if from == floor && from > reader.frame.start && !words.gap(from - 1).contains([',', ';', '—', '–']) {
+        if from == floor && from > reader.frame.start && !words.is_parted_by(from - 1, [',', ';', '—', '–']) {
             return None;
         }
         if words.is(from, CONJ) {
@@ -277,7 +277,7 @@ impl Sieves<'_> {
             return None;
         }
         let verb = source.tokens.end;
-        let auxiliary = if words.gap_before(start).contains(':') { 0 } else { AUX };
+        let auxiliary = if words.is_parted_from(start, [':']) { 0 } else { AUX };
         // `Moon put up a sign that read, “…”`
         let borne = (verb..start).any(|at| SPEECH.bearers.has(words.text(at)));
         let fits = verb < start

@@ -250,7 +250,7 @@ impl Sieves<'_> {
         let person = match source.kind {
             SourceKind::Name(index) => {
                 let name = &self.people.names[index];
-                let parted = |at: usize| words.gap(at).contains(',');
+                let parted = |at: usize| words.is_parted_by(at, [',']);
                 let apposed = name.tokens.len() > 1 && (between.tokens.start..source.tokens.start).any(parted);
                 name.person.is_some_and(|person| self.people.persons[person].evident || apposed)
             }

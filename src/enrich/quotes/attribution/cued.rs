@@ -21,11 +21,11 @@ impl Sieves<'_> {
         let cut = tags.partition_point(|tag| tag.verb < tokens.start);
         let ahead = &tags[cut.saturating_sub(NEAR)..cut];
         let behind = &tags[cut..tags.len().min(cut + NEAR)];
-        let colon = words.gap_before(tokens.start).contains(':');
+        let colon = || words.is_parted_from(tokens.start, [':']);
         let says = |tag: &&Tag| {
             tag.class & SAY != 0
                 || tag.class & WEAK != 0
-                    && (colon || tag.verb + 2 >= tokens.start && !tokens.is_empty() && words.gap_before(tokens.start).contains(','))
+                    && (colon() || tag.verb + 2 >= tokens.start && !tokens.is_empty() && words.is_parted_from(tokens.start, [',']))
         };
         let governs = |tag: &&Tag| self.governs(tag, &tokens);
         let finite = |tag: &&Tag| governs(tag) && says(tag) && self.is_finite_here(tag);
@@ -44,7 +44,7 @@ impl Sieves<'_> {
         let after = after.filter(|tag| tag.shape != Shape::VerbName || !self.is_noun_phrase(&tokens));
         // `fue “justo” que pidió el comité`
         let relative = words.language == Language::Other && matches!(words.text(tokens.end), "que" | "che") && words.is(tokens.end, SUB);
-        let after = after.filter(|tag| !relative || tag.verb <= tokens.end || words.gap(tokens.end - 1).contains(','));
+        let after = after.filter(|tag| !relative || tag.verb <= tokens.end || words.is_parted_by(tokens.end - 1, [',']));
         let before = before.filter(|tag| !self.is_barred(reader, tags, tag, tokens.start));
         let after = after.filter(|tag| !(before.is_some() && lead && self.opens_next(tag, frame, &tokens, quote)));
         if let Some(made) = after.and_then(|tag| self.by_cue_behind(reader, frame, quote, tag, before, lead)) {
@@ -105,7 +105,7 @@ impl Sieves<'_> {
         if lead && (governed || split) && !(loose || inverted || apart) {
             return None;
         }
-        let colon = words.gap_before(tokens.start).contains(':');
+        let colon = words.is_parted_from(tokens.start, [':']);
         if let Some(source) = self.subject_before_colon(reader, frame, tag, colon, tokens.start) {
             return Some(Attribution { source: Some(source), ..Attribution::of(tag, Rule::QuoteNameVerb) });
         }
@@ -122,7 +122,7 @@ impl Sieves<'_> {
         let words = self.words;
         let romance = matches!(words.language, Language::French | Language::Other);
         let Some(before) = tokens.start.checked_sub(1).filter(|_| romance && tokens.len() <= 4) else { return false };
-        let joined = !words.gap(before).contains([',', ':', '.', '!', '?', '\n', '—', '–']);
+        let joined = !words.is_parted_by(before, [',', ':', '.', '!', '?', '\n', '—', '–']);
         joined && !words.is_quoted(before) && words.is(before, DET) && !words.is(before, PRON)
     }
 

@@ -242,7 +242,7 @@ impl Sieves<'_> {
         let marked = &self.marked[quote];
         let first = marked.tokens.start;
         let plain = !self.words.body[marked.inner.clone()].ends_with(['.', '!', '?', '…', ',']);
-        let joined = first > 0 && self.words.gap(first - 1).starts_with(' ') && !self.words.gap(first - 1).contains(['—', '–', '-', ':']);
+        let joined = first > 0 && self.words.gap(first - 1).starts_with(' ') && !self.words.is_parted_by(first - 1, ['—', '–', '-', ':']);
         self.words.language == Language::Russian && marked.tokens.len() <= NAMED && self.words.is_capital(first) && plain && joined
     }
 

@@ -26,7 +26,7 @@ impl Sieves<'_> {
             && is_finite(tag)
             && matches!(tag.shape, Shape::NameVerb | Shape::VerbName)
             && SPEECH.plain.has(self.words.text(tag.verb))
-            && self.words.gap_before(start).contains(',')
+            && self.words.is_parted_from(start, [','])
             && tag.span.end + 4 >= frame.tokens.end
     }
 
@@ -61,7 +61,7 @@ impl Sieves<'_> {
 
     /// Whether a cue is a participle by which a sentence goes on: `Moon said Kim had agreed, adding that`.
     pub(super) fn is_added(&self, tag: &Tag) -> bool {
-        tag.shape == Shape::Sentence && tag.class & ING != 0 && self.words.gap_before(tag.verb).contains(',')
+        tag.shape == Shape::Sentence && tag.class & ING != 0 && self.words.is_parted_from(tag.verb, [','])
     }
 
     /// Whether a nearer verb of saying whose subject could not be told stands between a cue and the quotation that it might govern.
@@ -87,7 +87,7 @@ impl Sieves<'_> {
 
     /// Whether a quotation begins in the middle of a clause.
     pub(super) fn opens_small(&self, tokens: &Range<usize>) -> bool {
-        !self.words.is_capital(tokens.start) || !self.words.gap_before(tokens.start).contains([',', ':'])
+        !self.words.is_capital(tokens.start) || !self.words.is_parted_from(tokens.start, [',', ':'])
     }
 
     /// Whether a cue before a quotation can govern it.
@@ -109,13 +109,13 @@ impl Sieves<'_> {
         if puts || named_so && between.len() <= 12 {
             return true;
         }
-        between.len() <= 6 && (self.words.gap_before(tokens.start).contains([',', ':']) || between.is_empty())
+        between.len() <= 6 && (self.words.is_parted_from(tokens.start, [',', ':']) || between.is_empty())
     }
 
     /// Whether a cue stands in a relative clause that a comma closes before word `start`: `which Moon estimates would cost much, …`.
     fn is_aside(&self, tag: &Tag, start: usize) -> bool {
         let words = self.words;
-        let relative = tag.span.start.checked_sub(1).filter(|&at| words.is_spelt(at, "which") && words.gap_before(at).contains(','));
+        let relative = tag.span.start.checked_sub(1).filter(|&at| words.is_spelt(at, "which") && words.is_parted_from(at, [',']));
         let from = tag.span.end.max(tag.verb + 1);
         relative.is_some() && from + 1 < start && (from..start - 1).any(|at| words.gap(at).starts_with(',') && !words.is_quoted(at))
     }
@@ -135,7 +135,7 @@ impl Sieves<'_> {
         }
         let first = if words.is(tag.verb + 1, DET) { tag.verb + 2 } else { tag.verb + 1 };
         let thing = !words.is(tag.source.tokens.end - 1, ROLE | BODY | TITLE);
-        thing && tag.source.tokens.end == tag.verb && words.is_quoted(first) && !words.gap_before(first).contains([',', ':'])
+        thing && tag.source.tokens.end == tag.verb && words.is_quoted(first) && !words.is_parted_from(first, [',', ':'])
     }
 
     /// Whether a cue right before a quotation tells of all that somebody said, rather than of these words: `Nothing Moon said “will help,”` Kim said.
@@ -153,7 +153,7 @@ impl Sieves<'_> {
         let opening = frame.tokens.start;
         let joined = tag.verb + 2 == start && words.is(tag.verb + 1, CONJ) && words.is_spaced(tag.verb);
         let subordinate = words.is(opening, SUB) && !words.is(opening, DET) && !words.text(opening).eq_ignore_ascii_case("as");
-        joined || subordinate && tag.span.start == opening + 1 && tag.verb + 1 < start && words.gap_before(start).contains(',')
+        joined || subordinate && tag.span.start == opening + 1 && tag.verb + 1 < start && words.is_parted_from(start, [','])
     }
 
     /// Whether a cue is right before a quotation: with a comma, a colon, `that`, or nothing between.
@@ -222,7 +222,7 @@ impl Sieves<'_> {
         let start = tag.span.start;
         let SourceKind::Name(index) = tag.source.kind else { return false };
         let named = words.language == Language::English && tag.shape == Shape::NameVerb && self.people.names[index].person.is_some();
-        if !named || start == end || start > end + DESCRIPTION || words.gap_before(end).contains(';') {
+        if !named || start == end || start > end + DESCRIPTION || words.is_parted_from(end, [';']) {
             return false;
         }
         let office = |at: usize| words.is(at, ROLE | TITLE);

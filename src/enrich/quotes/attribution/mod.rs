@@ -248,7 +248,7 @@ impl Sieves<'_> {
         let alone = |verb: usize| says(verb) && ends(verb) && !own(verb);
         // `«…», mas apenas «…», contou.`
         let last = || frame.tokens.end.checked_sub(1).filter(|&last| last > first && words.is_quoted(last - 1) && !words.is_quoted(last));
-        verb.is_some_and(alone) || last().is_some_and(|last| words.gap(last - 1).contains(',') && alone(last))
+        verb.is_some_and(alone) || last().is_some_and(|last| words.is_parted_by(last - 1, [',']) && alone(last))
     }
 
     /// Attributes a quotation by the cues of its own frame.
@@ -299,12 +299,12 @@ impl Sieves<'_> {
         if let Some(source) = self.owned_heading(frame, tokens.start) {
             return Some(Attribution::by(source, Rule::Colon));
         }
-        if gap.contains(':') && tokens.start > frame.tokens.start {
+        if words.is_parted_from(tokens.start, [':']) && tokens.start > frame.tokens.start {
             if self.is_headed_by_topic(frame) {
                 return None;
             }
             let floor = frame.tokens.start.max(tokens.start.saturating_sub(5));
-            let bracket = if gap.contains(')') { (floor..tokens.start).rfind(|&at| words.gap_before(at).contains('(')) } else { None };
+            let bracket = if gap.contains(')') { (floor..tokens.start).rfind(|&at| words.is_parted_from(at, ['('])) } else { None };
             let end = bracket.unwrap_or(tokens.start).max(frame.tokens.start + 1);
             let first = if words.language == Language::English { frame.tokens.start } else { reader.behind_dateline() };
             let speaker = if first < end { first..end } else { frame.tokens.start..end };
@@ -360,7 +360,7 @@ impl Sieves<'_> {
     fn opens_as_person(&self, source: &Source, frame: &Frame) -> bool {
         let start = source.tokens.start;
         let opens =
-            || start == frame.tokens.start || self.words.gap_before(start).contains(',') || start == self.reader(frame).behind_dateline();
+            || start == frame.tokens.start || self.words.is_parted_from(start, [',']) || start == self.reader(frame).behind_dateline();
         source.is_person(self.people) && opens()
     }
 
@@ -370,7 +370,7 @@ impl Sieves<'_> {
         let before = tokens.start - 1;
         tokens.len() >= 5
             && words.is_capital(tokens.start)
-            && (words.gap(before).contains([',', '—', '–']) || words.gap(before).contains("--"))
+            && (words.is_parted_by(before, [',', '—', '–']) || words.gap(before).contains("--"))
             && !words.is_quoted(before)
             && !words.is(before, CUE | AUX)
     }

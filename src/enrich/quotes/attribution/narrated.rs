@@ -117,7 +117,7 @@ impl Sieves<'_> {
             && !self.is_title(tokens)
             && { tokens.clone() }.any(own)
             && !(source.tokens.end..tokens.start).any(written)
-            && (source.tokens.start == frame.tokens.start || words.gap_before(source.tokens.start).contains(','))
+            && (source.tokens.start == frame.tokens.start || words.is_parted_from(source.tokens.start, [',']))
     }
 
     /// The subject of the clause with which a sentence begins that a dash interrupts by what is said: `When Moon was done — “We will win!” — they cheered.`
@@ -126,7 +126,7 @@ impl Sieves<'_> {
         let first = frame.tokens.start;
         let opens = words.language == Language::English && SPEECH.clauses.sentence_openers.has(words.text(first)) && words.is_spaced(first);
         let last = tokens.start.checked_sub(1).filter(|&last| last > first + 1 && last - first <= NARRATED)?;
-        let dash = |at: usize| words.gap(at).contains(['—', '–']) || words.gap(at).contains("--") || words.gap(at).contains(" - ");
+        let dash = |at: usize| words.is_parted_by(at, ['—', '–']) || words.gap(at).contains("--") || words.gap(at).contains(" - ");
         let sentence = tokens.len() >= TERM && words.is_capital(tokens.start);
         if !opens || !sentence || !dash(last) || !dash(tokens.end - 1) || (first..last).any(|at| !words.is_tight(at) || words.is_quoted(at))
         {

@@ -135,7 +135,7 @@ impl Sieves<'_> {
             return None;
         }
         let limit = reader.frame.end.min(end + PREDICATE);
-        let clause = (end..limit).take_while(|&at| !words.is_quoted(at) && (at == end || !words.gap(at - 1).contains([',', ';', ':'])));
+        let clause = (end..limit).take_while(|&at| !words.is_quoted(at) && (at == end || !words.is_parted_by(at - 1, [',', ';', ':'])));
         let (source, _) = clause.filter(|&at| words.is_spelt(at, "für")).find_map(|at| {
             let from = at + 1 + usize::from(words.is(at + 1, DET));
             let (index, name) = self.people.at(from).map(|index| (index, &self.people.names[index])).or_else(|| {
@@ -170,8 +170,7 @@ impl Sieves<'_> {
         let tags = self.scene.tags_of(frame);
         let own = || tags[tags.partition_point(|tag| tag.verb < ends)..].iter().take_while(|tag| tag.verb < tokens.start).nth(1).is_some();
         let named_so = |at: usize| SPEECH.narrated.named_with.has(words.text(at)) || SPEECH.called.has(words.text(at));
-        let part =
-            tokens.len() >= TOLD && !words.is_capital(tokens.start) && !words.gap_before(tokens.start).contains(['.', '!', '?', ';']);
+        let part = tokens.len() >= TOLD && !words.is_capital(tokens.start) && !words.is_parted_from(tokens.start, ['.', '!', '?', ';']);
         part && between.len() <= PREDICATE && !own() && !{ between }.any(named_so) && !self.is_title(tokens)
     }
 
@@ -203,7 +202,7 @@ impl Sieves<'_> {
         let subordinate = |at: usize| words.is(at, SUB) && !words.is(at, DET | PREP | PRON);
         let called = |at: usize| words.language == Language::French && SPEECH.called.has(words.text(at));
         let named_so = |at: usize| SPEECH.narrated.named_with.has(words.text(at)) || called(at);
-        let part = !words.is_capital(start) && !words.gap_before(start).contains(['.', '!', '?', '\n', ';']);
+        let part = !words.is_capital(start) && !words.is_parted_from(start, ['.', '!', '?', '\n', ';']);
         let told = |at: usize| !words.is_quoted(at) && !another(at) && !subordinate(at) && !named_so(at);
         evident && part && self.opens_as_person(source, frame) && !self.is_title(tokens) && (from..start).all(told)
     }

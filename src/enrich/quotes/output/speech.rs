@@ -80,13 +80,13 @@ impl Sieves<'_> {
             }
             let beside =
                 matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName | Rule::QuoteNameAnyVerb | Rule::SameParagraph | Rule::Continued);
-            let before = self.words.gap_before(tokens.start);
+            let set_off = self.words.is_parted_from(tokens.start, [',', ':']);
             let colon = rule == Rule::Colon && self.words.language != Language::English;
-            let introduced = (rule == Rule::NameVerbQuote || colon) && before.contains([',', ':']);
+            let introduced = (rule == Rule::NameVerbQuote || colon) && set_off;
             let led = tokens.start > 0
                 && !self.words.is_quoted(tokens.start - 1)
                 && !self.words.is(tokens.start - 1, CUE)
-                && !before.contains([',', ':', '.', '!', '?', '\n']);
+                && !self.words.is_parted_from(tokens.start, [',', ':', '.', '!', '?', '\n']);
             let placed = led && matches!(self.words.text(tokens.start - 1), "on" | "in" | "from" | "for" | "at" | "to" | "like" | "with")
                 || led && matches!(self.words.language, Language::French | Language::Other) && self.words.is(tokens.start - 1, PREP);
             let named = self.words.language == Language::Russian
@@ -222,7 +222,7 @@ impl Sieves<'_> {
         if listed && quote > 0 && words.is_capital(tokens.start) {
             return self.is_called_by_noun(quote - 1);
         }
-        let joined = !words.gap(noun).contains([',', ':', '.', '!', '?', '\n', '—', '–', ';']);
+        let joined = !words.is_parted_by(noun, [',', ':', '.', '!', '?', '\n', '—', '–', ';']);
         joined && !words.is_quoted(noun) && words.is_capital(tokens.start) && SPEECH.called.has(word)
     }
 
@@ -260,7 +260,7 @@ impl Sieves<'_> {
         let Some(before) = tokens.start.checked_sub(1).filter(|_| words.language == Language::Russian && tokens.len() <= LONG) else {
             return false;
         };
-        let led = words.gap(before).starts_with(' ') && !words.gap(before).contains(['-', '—', '–', '.', ':']) && !words.is_quoted(before);
+        let led = words.gap(before).starts_with(' ') && !words.is_parted_by(before, ['-', '—', '–', '.', ':']) && !words.is_quoted(before);
         let sentence = words.gap(tokens.end - 1).starts_with(['.', '!', '?', '…']) || !words.is_capital(tokens.start);
         let behind = words.gap(tokens.end - 1);
         let office = words.is(before, ROLE | TITLE)
@@ -319,7 +319,7 @@ impl Sieves<'_> {
     /// Whether the word before a quotation tells that its words were uttered: `chanted`, `chants of`, `slogan is`, `called Moon`.
     fn is_uttered(&self, start: usize) -> bool {
         let words = self.words;
-        let Some(last) = start.checked_sub(1).filter(|&last| !words.is_quoted(last) && !words.gap(last).contains(['\n', '.', '!', '?']))
+        let Some(last) = start.checked_sub(1).filter(|&last| !words.is_quoted(last) && !words.is_parted_by(last, ['\n', '.', '!', '?']))
         else {
             return false;
         };

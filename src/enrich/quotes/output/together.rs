@@ -30,7 +30,11 @@ impl Output<'_> {
         let joins = |at: usize| words.is(at, CONJ) && PEOPLE.ands.has(words.text(at)) && words.is_spaced(at);
         let beside = |before: &Name, next: &Name| {
             let end = before.whole.end;
-            let joined = words.is_tight(end - 1) && joins(end);
+            let joined = joins(end) && words.is_tight(end - 1);
+            // Mostly the sentence goes on with a word right behind a name.
+            if words.is_spaced(end - 1) && !joined {
+                return false;
+            }
             let persons = before.person.is_some() && next.person.is_some() && !words.is_possessive(end - 1);
             let start = if persons { self.phrase_start(next) } else { return false };
             // `Ana Ruiz, R-Ky., Tom Hill, D-Ill., and …`
@@ -114,8 +118,7 @@ impl Output<'_> {
     fn opens_clause(&self, start: usize) -> bool {
         let words = self.words;
         let Some(before) = start.checked_sub(1) else { return true };
-        let parted =
-            !words.is_spaced(before) && words.gap(before).contains(['.', ',', ';', ':', '—', '–', '\n', '“', '”', '"', '?', '!', '«', '»']);
+        let parted = words.is_parted_by(before, ['.', ',', ';', ':', '—', '–', '\n', '“', '”', '"', '?', '!', '«', '»']);
         parted
             || words.gap(before).contains(" - ")
             || words.is_quoted(before)

@@ -14,7 +14,9 @@ const FIELD: usize = 4;
 
 /// The office, by its noun, whose field or body ends right before a full name, or in the run with it.
 pub(super) fn office_before(words: &Words<'_>, name: &Name) -> Option<usize> {
-    if words.language != Language::English || name.tokens.len() < 2 {
+    // Mostly a name is one of these: a surname, the first of its sentence.
+    let joined = words.is_spaced(name.whole.start.wrapping_sub(1)) | (name.whole.start < name.tokens.start);
+    if words.language != Language::English || (name.tokens.len() < 2) | !joined {
         return None;
     }
     let within = || if name.whole.start < name.tokens.start { office_to(words, name.tokens.start) } else { None };

@@ -122,6 +122,8 @@ pub(in crate::enrich::quotes) struct People {
     pub(super) persons: Vec<Person>,
     /// For each word, 1 + the index of the run that it belongs to, or 0.
     of_token: Vec<u32>,
+    /// Indices of the names of bodies that have more than one word, in order.
+    long_bodies: Vec<usize>,
     /// First and last word of the names that the text calls a body or place somewhere, and which.
     called: Vec<(u64, u64, NameKind)>,
     /// Words that belong to a run.
@@ -165,8 +167,16 @@ impl People {
         people.resolve(words);
         people.join_patronymics(words);
         people.forget_plain_words();
+        let is_long = |name: &Name| (name.kind == NameKind::Organisation) & !name.weak & (name.whole.len() > 1);
+        people.long_bodies = people.names.iter().enumerate().filter(|(_, name)| is_long(name)).map(|(index, _)| index).collect();
         people.note_openings(words);
         people
+    }
+
+    /// The names before one, the nearest first, that are those of bodies, have more than one word, and are among so many.
+    pub(super) fn long_bodies_before(&self, index: usize, reach: usize) -> impl Iterator<Item = &Name> {
+        let before = &self.long_bodies[..self.long_bodies.partition_point(|&own| own < index)];
+        before.iter().rev().take_while(move |&&own| own + reach >= index).map(|&own| &self.names[own])
     }
 
     /// The run that a word belongs to.

@@ -83,6 +83,10 @@ pub(in crate::enrich::quotes) fn of_mention(words: &Words<'_>, people: &People, 
 /// `the publisher`, Edith Crane, … Not what a preposition or a verb governs before the subject: `Like a neighbour, Moon waited`.
 fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
     let last = name.whole.start.checked_sub(1)?;
+    // Mostly no comma stands before a name.
+    if !words.is_before_comma(last) & !words.is(name.whole.start, TITLE) & !words.is_parted_by(last, [')']) {
+        return None;
+    }
     // `le directeur de la Ligue (LFP)`, Paul Roux
     let bracket = || (last.saturating_sub(4)..last).rev().find(|&at| words.gap(at) == " (");
     let last = if words.gap(last) == "), " { bracket()? } else { last };
@@ -351,7 +355,7 @@ fn over_any_modifiers(words: &Words<'_>, start: usize) -> Option<usize> {
 
 /// Whether a word that opens its sentence with a capital is the first of an office: `Export` director Ana Ruiz.
 fn opens_office(words: &Words<'_>, at: usize) -> bool {
-    let opens = words.opens_sentence(at) || words.gap(at - 1).contains('”');
+    let opens = words.opens_sentence(at) || words.is_parted_by(at - 1, ['”']);
     let other = CUE | PREP | SUB | CONJ | AUX | PRON | ADV | DET | POSS | STOP | DATE;
     let word = words.text(at);
     let verb = word.ends_with("ing") || word.ends_with("ed");

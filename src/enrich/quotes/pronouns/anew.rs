@@ -222,7 +222,7 @@ impl Mind<'_> {
             return None;
         }
         let start = words.first_quoted(first..token.min(first + LEAD + 1)).filter(|&start| start > first)?;
-        let named = words.gap(start - 1).contains(':').then(|| self.only_one_within(frame.tokens.start..start))??;
+        let named = words.is_parted_by(start - 1, [':']).then(|| self.only_one_within(frame.tokens.start..start))??;
         let given = |at: usize| matches!(words.text(at), "à" | "À" | "an" | "zu");
         (!(frame.tokens.start..start).any(given)).then_some(named)
     }
@@ -259,14 +259,14 @@ impl Mind<'_> {
     /// Whom the sentences just before, or its own, name last where a French description means nobody else: `ce dernier`, `cette dernière`.
     pub(super) fn latter(&self, index: usize, source: &Source) -> Option<usize> {
         let (words, first) = (self.words, source.tokens.start);
-        let last = source.tokens.end.checked_sub(1)?;
+        let last = source.tokens.end.checked_sub(1).filter(|_| words.language == Language::French)?;
         let gender = match words.text(last) {
             "dernier" => Gender::Male,
             "dernière" => Gender::Female,
             _ => return None,
         };
         let pointed = last == first + 1 && matches!(words.text(first), "ce" | "Ce" | "cette" | "Cette");
-        if words.language != Language::French || !pointed {
+        if !pointed {
             return None;
         }
         self.named_last(index, first, gender)
@@ -301,10 +301,10 @@ impl Mind<'_> {
     /// The man whom a German demonstrative means that stands for a noun: the one named last. `Der kommentiert das kühl: „…“`
     pub(super) fn demonstrated(&self, index: usize, source: &Source) -> Option<usize> {
         let (words, first) = (self.words, source.tokens.start);
-        let before = index.checked_sub(1).map(|before| &self.scene.frames[before])?;
         if words.language != Language::German || source.tokens.len() != 1 || !words.is_spelt(first, "Der") {
             return None;
         }
+        let before = index.checked_sub(1).map(|before| &self.scene.frames[before])?;
         self.nearest(first, Gender::Male).filter(|&(_, at)| at >= before.tokens.start).map(|(person, _)| person)
     }
 }

@@ -101,7 +101,7 @@ impl Mind<'_> {
                 && words.is_before_comma(token - 1)
                 && (SPEECH.clauses.sentence_openers.has(words.text(first)) || words.is_spelt(first, "What"))
                 && (first..token).any(|at| words.is(at, AUX | CUE) && !words.is_quoted(at))
-                && !(first..token - 1).any(|at| words.gap(at).contains(',') && words.is(at + 1, SUB))
+                && !(first..token - 1).any(|at| words.is_parted_by(at, [',']) && words.is(at + 1, SUB))
         };
         if !opens && !behind() {
             return None;

@@ -9,10 +9,10 @@ use std::sync::LazyLock;
 use super::{Mind, NAMED, Referent};
 use crate::enrich::quotes::people::firms::{is_beginning, is_firm};
 use crate::enrich::quotes::people::{Name, NameKind, People};
+use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::scene::{Frame, Scene};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{BODY, DET, NOUN_CUE, ORG, PLACE, PLURAL, POSS, ROLE, SAY};
+use crate::enrich::quotes::words::lexicon::{BODY, DET, NOUN_CUE, ORG, PLACE, PLURAL, POSS, ROLE};
 use crate::enrich::quotes::words::list::List;
 use crate::enrich::quotes::words::lists::PEOPLE;
 use crate::enrich::quotes::words::spelling::{key, key_of};
@@ -153,8 +153,8 @@ impl Mind<'_> {
         let words = self.words;
         let name = match source.kind {
             SourceKind::Name(name) => {
-                let many = words.is(source.tokens.start, PLURAL);
-                Some(Some(name).filter(|&name| !many && is_body(&self.people.names[name]))?)
+                let one = is_body(&self.people.names[name]) && !words.is(source.tokens.start, PLURAL);
+                Some(Some(name).filter(|_| one)?)
             }
             SourceKind::Pronoun => return None,
             SourceKind::Nominal => {
@@ -168,27 +168,29 @@ impl Mind<'_> {
         Some(BodyTopic { name, phrase: (source.tokens.start, source.tokens.end), frame: index, speaks: false })
     }
 
-    /// Keeps in mind which bodies a sentence is about: those that speak in it, and its subject.
-    pub(super) fn take_in_bodies(&mut self, scene: &Scene, frame: &Frame, index: usize, subject: Option<&Source>) {
-        let speaking = scene.tags_of(frame).iter().take(6).filter(|tag| tag.class & SAY != 0).map(|tag| &tag.source);
-        let speaking = speaking.map(|source| (source, true));
-        for (source, speaks) in speaking.chain(subject.map(|subject| (subject, false))) {
-            if let Some(topic) = self.body_of(index, source) {
-                let speaks = speaks || self.bodies.iter().any(|other| other.name == topic.name && other.frame == index && other.speaks);
-                let topic = BodyTopic { speaks, ..topic };
-                self.bodies.retain(|other| other.name != topic.name);
-                if self.bodies.len() >= MINDED {
-                    self.bodies.remove(0);
-                }
-                self.bodies.push(topic);
-                self.changed_bodies += 1;
+    /// Keeps in mind the body that a sentence is about: one that speaks in it, or its subject.
+    pub(super) fn take_in_body(&mut self, source: &Source, index: usize, speaks: bool) {
+        let Some(topic) = self.body_of(index, source) else { return };
+        let mut topic = BodyTopic { speaks, ..topic };
+        self.changed_bodies += 1;
+        // Each is there once at most.
+        match self.bodies.iter().rposition(|other| other.name == topic.name) {
+            Some(place) => {
+                let own = &self.bodies[place];
+                topic.speaks |= own.speaks & (own.frame == topic.frame);
+                self.bodies.copy_within(place + 1.., place);
             }
+            None if self.bodies.len() >= MINDED => self.bodies.copy_within(1.., 0),
+            None => return self.bodies.push(topic),
+        }
+        if let Some(last) = self.bodies.last_mut() {
+            *last = topic;
         }
     }
 }
 
 fn is_body(name: &Name) -> bool {
-    name.kind == NameKind::Organisation && name.person.is_none()
+    (name.kind == NameKind::Organisation) & name.person.is_none()
 }
 
 impl People {
@@ -206,8 +208,8 @@ impl People {
             return own;
         }
         let last = key_of(words, own.whole.start);
-        let longer = |name: &&Name| is_body(name) && !name.weak && name.whole.len() > 1 && key_of(words, name.whole.end - 1) == last;
-        let mut found = self.names[..index].iter().rev().take(NAMED * 8).filter(longer);
+        let longer = |name: &&Name| name.person.is_none() && key_of(words, name.whole.end - 1) == last;
+        let mut found = self.long_bodies_before(index, NAMED * 8).filter(longer);
         let Some(nearest) = found.next() else { return own };
         let same =
             |name: &Name| name.whole.len() == nearest.whole.len() && key_of(words, name.whole.start) == key_of(words, nearest.whole.start);
@@ -222,9 +224,8 @@ impl People {
         }
         let first = words.body.as_bytes().get(words.start(own.start));
         let begins_alike = |name: &Name| words.body.as_bytes().get(words.start(name.tokens.start)) == first;
-        let may_be = |name: &Name| name.kind == NameKind::Organisation && name.tokens.len() > own.len() && !name.weak;
-        let longer = |name: &&Name| may_be(name) && begins_alike(name) && is_beginning(words, own, &name.tokens) && is_firm(words, name);
-        let mut all = self.names[..index].iter().rev().take(NAMED * 8).filter(longer);
+        let longer = |name: &&Name| begins_alike(name) && is_beginning(words, own, &name.tokens) && is_firm(words, name);
+        let mut all = self.long_bodies_before(index, NAMED * 8).filter(longer);
         let nearest = all.next()?;
         let mut found = nearest;
         let mut several = false;

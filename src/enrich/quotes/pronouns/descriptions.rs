@@ -174,7 +174,7 @@ impl Mind<'_> {
             return None;
         }
         // `Et le ministre de rassurer : « … »`
-        let infinitive = |at: usize| words.gap(at).contains(':') && ENDINGS.infinitives.ends(words.text(at));
+        let infinitive = |at: usize| words.is_parted_by(at, [':']) && ENDINGS.infinitives.ends(words.text(at));
         // `forderte die Vorsitzende von der Ministerin eine Absage`
         let demands = |at: usize| SPEECH.narrated.demanding.has(words.text(at)) && !words.is_quoted(at);
         let asked = |at: usize| {

@@ -189,7 +189,7 @@ impl Mind<'_> {
         let last = self.people.names.partition_point(|name| name.whole.start < first);
         let seated = || {
             let mut own = self.people.names[..last].iter().rev().take(NAMED).filter(|name| name.person == Some(person));
-            own.any(|name| words.gap(name.whole.end - 1).contains('('))
+            own.any(|name| words.is_parted_by(name.whole.end - 1, ['(']))
         };
         aged || self.is_former(source) || placed && !seated() && !self.holds_another_office(source, person)
     }

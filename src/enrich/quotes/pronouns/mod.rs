@@ -130,6 +130,9 @@ struct Mind<'a> {
     scene: &'a Scene,
     /// What persons are called, each with the person and where the text says so first, in its order.
     roles: Vec<(usize, Range<usize>)>,
+    /// Names that a sentence may bring in beside whom it is about, in order, each with its bearer, and how many of them are behind.
+    beside: Vec<(usize, usize)>,
+    passed: usize,
     /// The latest at the end.
     topics: Vec<Topic>,
     /// The bodies that the text is about, the latest at the end.
@@ -163,7 +166,9 @@ impl<'a> Mind<'a> {
             people,
             scene,
             roles,
-            topics: Vec::new(),
+            beside: topics::beside(words, people),
+            passed: 0,
+            topics: Vec::with_capacity(topics::MINDED),
             bodies: Vec::new(),
             voices: Vec::new(),
             asker: None,

@@ -58,7 +58,7 @@ impl Mind<'_> {
         // `The council’s spokesman` is not the spokesman of the article's other bodies.
         let owned = || (first + 1..source.tokens.end).any(|at| self.words.is_possessive(at));
         let definite = self.words.is(first, DET) && article() || self.is_pointed_at(first);
-        definite && !(self.words.language == Language::English && owned()) && !one()
+        definite && if self.words.language == Language::English { !owned() } else { !one() }
     }
 
     /// Whether a French demonstrative opens a description: `ce porte-parole`.
@@ -88,6 +88,10 @@ pub(super) fn grammatical_gender(article: &str) -> Gender {
 /// Whether a role holds a noun as a word of its own, written out or abbreviated; that of a deputy (`shadow home secretary`) only where a `deputy` is asked for.
 pub(super) fn says(role: &str, noun: &str, deputy: bool) -> bool {
     let short = PEOPLE.offices_as_written.about(noun);
+    // Most roles hold nothing that is spelt so.
+    if short.is_none() && !german::is_headed(noun) && !may_hold(role, noun) {
+        return false;
+    }
     let mut below = false;
     role.split(|c: char| !c.is_alphanumeric()).any(|word| {
         let small = word.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -100,6 +104,13 @@ pub(super) fn says(role: &str, noun: &str, deputy: bool) -> bool {
         below = is_deputy(&word) || below && word != "and";
         fits
     })
+}
+
+/// Whether a noun in small letters stands somewhere in a role, whatever its case; of letters beyond ASCII that is not told.
+fn may_hold(role: &str, noun: &str) -> bool {
+    let Some(last) = noun.bytes().next_back() else { return true };
+    let ends = |held: &[u8]| held.last().is_some_and(|own| own.eq_ignore_ascii_case(&last)) && held.eq_ignore_ascii_case(noun.as_bytes());
+    !role.is_ascii() || role.as_bytes().windows(noun.len()).any(ends)
 }
 
 /// Whether a word before an office makes it that of somebody below.

@@ -1,21 +1,24 @@
 //! Keeps in mind whom the text is about: the subjects of its sentences, those who speak, those whom it brings in beside.
 
-use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::{Mind, Referent};
 use crate::enrich::quotes::people::callings::is_kin_word;
-use crate::enrich::quotes::people::{self, Gender, NameKind};
+use crate::enrich::quotes::people::{self, Gender, NameKind, People};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
-use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, Language, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK};
+use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, DET, Language, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK};
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
+use crate::enrich::quotes::words::{CAPITAL, Words};
 
 /// How many persons are looked at for those of one surname.
 const NAMESAKES: usize = 64;
 
+/// How many names of a sentence are looked at for those whom it brings in beside.
+const NAMES: usize = 40;
+
 /// How many people are kept in mind.
-const MINDED: usize = 8;
+pub(super) const MINDED: usize = 8;
 
 /// Somebody whom sentences are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +50,20 @@ pub(super) struct Asker {
     pub(super) person: usize,
     /// Whether the text only reports it, so that the next words quoted are somebody else's.
     pub(super) indirectly: bool,
+}
+
+/// The persons' names, by index, that a sentence may bring in beside whom it is about, as the words around them tell; each with its bearer.
+pub(super) fn beside(words: &Words<'_>, people: &People) -> Vec<(usize, usize)> {
+    let english = words.language == Language::English;
+    let any = words.language == Language::Other;
+    let may_be = |start: usize, end: usize| {
+        let agent = words.is(start.wrapping_sub(1), PREP | CAPITAL);
+        let described = words.is_before_comma(end - 1) & (words.is(end, DET | PRON) | !english);
+        any | agent | described | words.is_possessive(end - 1)
+    };
+    let persons = people.names.iter().enumerate().filter(|(_, name)| name.kind == NameKind::Person);
+    let beside = persons.filter(|(_, name)| may_be(name.whole.start, name.whole.end) & !words.is_quoted(name.whole.start));
+    beside.filter_map(|(at, name)| Some((at, name.person?))).collect()
 }
 
 impl Mind<'_> {
@@ -85,31 +102,34 @@ impl Mind<'_> {
         }
         let mut asking = false;
         for (place, tag) in scene.tags_of(frame).iter().take(6).enumerate() {
-            let asks = LazyCell::new(|| SPEECH.asking.has(words.text(tag.verb)));
+            let asks = SPEECH.asking.has(words.text(tag.verb));
             let addressed = self.people.at(tag.verb + 1);
-            let told = place == 0 && words.is_spaced(tag.verb) && *asks;
+            let told = place == 0 && words.is_spaced(tag.verb) && asks;
             let asked = if told { self.addressed_by(&reader, tag.verb).or(addressed) } else { None };
             if let Some(person) = asked.and_then(|name| self.people.names[name].person) {
                 self.asked = Some((person, index));
                 self.changes += 1;
             }
+            let says = tag.class & SAY != 0;
+            if says {
+                self.take_in_body(&tag.source, index, true);
+            }
             let topic = self.of_source(&tag.source, frame, index).or_else(|| self.owned_speaker(tag, index));
             if let Some(topic) = topic.filter(|topic| topic.person.is_some() || !self.is_governed(tag)) {
-                if tag.class & SAY != 0 && !asking {
+                if says && !asking {
                     let addressed = addressed.is_some() || self.words.is(tag.verb + 1, PRON);
                     let indirectly = frame.quotes.is_empty() && tag.shape == Shape::NameVerb && addressed;
                     if !asked_by {
-                        self.asker = topic.person.filter(|_| *asks).map(|person| Asker { person, indirectly });
+                        self.asker = topic.person.filter(|_| asks).map(|person| Asker { person, indirectly });
                     }
                     self.changes += 1;
-                    asking = *asks;
+                    asking = asks;
                 }
-                let speaks = tag.class & SAY != 0;
-                let voiced = speaks || tag.class & WEAK != 0 && tag.shape == Shape::VerbName;
+                let voiced = says || tag.class & WEAK != 0 && tag.shape == Shape::VerbName;
                 if let Some(person) = topic.person.filter(|_| voiced) {
                     self.hear(person);
                 }
-                let topic = Topic { sure: topic.sure || speaks, speaks: topic.speaks || speaks, ..topic };
+                let topic = Topic { sure: topic.sure | says, speaks: topic.speaks | says, ..topic };
                 if self.is_reported(frame, tag) {
                     self.put_beneath(topic);
                 } else {
@@ -117,7 +137,9 @@ impl Mind<'_> {
                 }
             }
         }
-        self.take_in_bodies(scene, frame, index, subject.as_ref());
+        if let Some(subject) = &subject {
+            self.take_in_body(subject, index, false);
+        }
         let speaker = self.closing(frame).and_then(|source| self.of_source(source, frame, index));
         match (about, subject) {
             (Some(topic), _) => {
@@ -214,7 +236,9 @@ impl Mind<'_> {
         let Some(before) = start.checked_sub(1).filter(|&before| before >= frame.tokens.start) else { return false };
         let that = self.words.is(before, SUB) && self.words.is_spelt(before, "that");
         let start = if that { before } else { start };
-        self.scene.tags_of(frame).iter().any(|other| other.verb < start && other.cue.end == start && self.words.is_spaced(start - 1))
+        let reports = |other: &Tag| (other.verb < start) & (other.cue.end == start);
+        // There are few, and none of them can be foretold.
+        self.words.is_spaced(start - 1) && self.scene.tags_of(frame).iter().fold(false, |reported, other| reported | reports(other))
     }
 
     /// Who says at the end of a sentence what the rest of it tells: `The mayor has failed, Moon said.`
@@ -264,11 +288,16 @@ impl Mind<'_> {
     fn take_in_named(&mut self, frame: &Frame, index: usize) -> bool {
         let words = self.words;
         let mut asked = false;
-        for name in self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(40) {
-            let Some(person) = name.person.filter(|_| name.kind == NameKind::Person && !words.is_quoted(name.whole.start)) else {
-                continue;
-            };
+        while let Some(&(at, person)) = self.beside.get(self.passed) {
+            let name = &self.people.names[at];
             let (start, end) = (name.whole.start, name.whole.end);
+            if start >= frame.tokens.end {
+                break;
+            }
+            self.passed += 1;
+            if !(frame.first_name..frame.first_name + NAMES).contains(&at) {
+                continue;
+            }
             let agent = start > frame.tokens.start + 1
                 && words.is(start - 1, PREP)
                 && words.is_spaced(start - 1)
@@ -305,18 +334,24 @@ impl Mind<'_> {
 
     fn put(&mut self, mut topic: Topic) {
         self.changes += 1;
-        if let Some(last) = self.topics.last_mut().filter(|last| last.person == topic.person) {
-            topic.sure |= last.sure;
-            topic.speaks |= last.speaks && last.first == topic.first;
+        // Everybody is there once at most.
+        let same =
+            |other: &Topic| (other.person.is_some() == topic.person.is_some()) & (other.person.unwrap_or(0) == topic.person.unwrap_or(0));
+        let known = self.topics.iter().enumerate().fold(0_u32, |known, (place, other)| known | u32::from(same(other)) << place);
+        match known.checked_ilog2() {
+            Some(place) => {
+                let place = place as usize;
+                let own = &self.topics[place];
+                topic.sure |= own.sure;
+                topic.speaks |= own.speaks & (own.first == topic.first) & (place + 1 == self.topics.len());
+                self.topics.copy_within(place + 1.., place);
+            }
+            None if self.topics.len() >= MINDED => self.topics.copy_within(1.., 0),
+            None => return self.topics.push(topic),
+        }
+        if let Some(last) = self.topics.last_mut() {
             *last = topic;
-            return;
         }
-        topic.sure |= self.topics.iter().any(|other| other.person == topic.person && other.sure);
-        self.topics.retain(|other| other.person != topic.person);
-        if self.topics.len() >= MINDED {
-            self.topics.remove(0);
-        }
-        self.topics.push(topic);
     }
 
     /// Keeps somebody in mind beneath the topmost of their own sentence, who speaks of them: `Moon thinks Kim can tell`.

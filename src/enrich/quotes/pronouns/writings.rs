@@ -4,6 +4,7 @@ use super::Mind;
 use crate::enrich::quotes::attribution::Sieves;
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
+use crate::enrich::quotes::words::CAPITAL;
 use crate::enrich::quotes::words::lexicon::{DET, FEMALE, Language, MALE, NOUN_CUE, POSS, ROLE, TITLE};
 use crate::enrich::quotes::words::lists::SPEECH;
 
@@ -15,8 +16,8 @@ impl Mind<'_> {
     pub(super) fn of_writing(&self, index: usize, source: &Source) -> Option<usize> {
         let words = self.words;
         let head = source.tokens.end.checked_sub(1)?;
-        let writing = words.is(head, NOUN_CUE) || SPEECH.writings.has(words.text(head));
-        if words.language != Language::English || !writing || words.is(head, ROLE) || words.is_capital(head) {
+        let may_be = words.language == Language::English && !words.is(head, ROLE | CAPITAL);
+        if !may_be || !words.is(head, NOUN_CUE) && !SPEECH.writings.has(words.text(head)) {
             return None;
         }
         let frame = self.scene.frames.get(index)?;

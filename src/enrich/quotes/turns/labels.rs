@@ -222,7 +222,7 @@ fn is_marked(said: &str) -> bool {
 /// Whom a label names: a name, a name with a role behind a comma or in brackets, a role.
 fn voice_of(words: &Words<'_>, people: &People, label: &Range<usize>) -> Option<Voice> {
     // `JOAN HALE/RADIO SELBY:`
-    let parted = |at: usize| words.gap(at).contains([',', '(', '[']) || words.gap(at) == "/" && words.is_upper(at);
+    let parted = |at: usize| words.is_parted_by(at, [',', '(', '[']) || words.gap(at) == "/" && words.is_upper(at);
     let end = label.clone().find(|&at| parted(at)).map_or(label.end, |at| at + 1);
     let head = label.start..end;
     if let Some((holder, _)) = holder(words, people, label) {
@@ -301,7 +301,7 @@ pub(super) fn role_in(words: &Words<'_>, people: &People, label: &Range<usize>) 
         return Some(words.start(first)..words.end(inside - 1));
     }
     let first = label.clone().find(|&at| words.is_before_comma(at))? + 1;
-    let end = (first..label.end).find(|&at| words.gap(at).contains(['(', '['])).map_or(label.end, |at| at + 1);
+    let end = (first..label.end).find(|&at| words.is_parted_by(at, ['(', '['])).map_or(label.end, |at| at + 1);
     let short = |at: usize| words.is(at, SUFFIX) || words.end(at) <= words.start(at) + 2 && words.is_before_hyphen(at);
     let none = first >= end || short(first) || (first..end).all(|at| words.is(at, PLACE | DATE) || words.is_number(at));
     (!none).then(|| words.start(first)..words.end(end - 1))

@@ -160,7 +160,7 @@ fn is_spoken(words: &Words<'_>, said: &Range<usize>) -> bool {
     words.body[said.clone()].ends_with('?')
         || (first..first + LOOKED_AT)
             .take_while(|&at| words.start(at) < said.end)
-            .any(|at| words.gap(at).contains('?') || is_one_of(words, at, &SPEECH.in_person) || is_one_of(words, at, &SPEECH.alone))
+            .any(|at| words.is_parted_by(at, ['?']) || is_one_of(words, at, &SPEECH.in_person) || is_one_of(words, at, &SPEECH.alone))
 }
 
 /// Whether words speak of their own speaker: `I`.
@@ -288,7 +288,7 @@ fn interviewed(words: &Words<'_>, people: &People, turns: &[Turn]) -> Option<usi
         turns.get(before).is_some_and(|turn| words.segments.paragraphs[turn.paragraph].tokens.start as usize <= token)
     };
     let only = |within: Range<usize>| {
-        let bracketed = |at: usize| (at.saturating_sub(3)..at + 1).rev().any(|at| words.gap_before(at).contains('('));
+        let bracketed = |at: usize| (at.saturating_sub(3)..at + 1).rev().any(|at| words.is_parted_from(at, ['(']));
         let outside = |name: &&Name| !in_turns(name.whole.start) && !bracketed(name.whole.start);
         let named = people.names.iter().filter(|name| within.contains(&name.whole.start)).filter(outside);
         let persons: Vec<usize> = named.filter_map(|name| name.person).collect();

@@ -8,6 +8,66 @@ use super::{GAP, Words};
 /// What stands most often between two words, but for a space; the first [`MARKLESS`] hold no quotation mark.
 pub(super) const GAPS: [&str; 15] = [", ", ". ", ".\n\n", "-", ".", ",", " (", " – ", ",\" ", ".\n\n\"", ". \"", " \"", "' ", ",” ", " “"];
 pub(super) const MARKLESS: u64 = 8;
+/// What stands between a word and the next where that is a space or one of them, by its place counted from 1.
+pub(super) static KNOWN: [&str; GAPS.len() + 1] = {
+    let mut known = [" "; GAPS.len() + 1];
+    let mut at = 0;
+    while at < GAPS.len() {
+        at += 1;
+        known[at] = GAPS[at - 1];
+    }
+    known
+};
+/// Which marks each of these holds, as [`mark_bit`] tells them; a mere space none.
+pub(super) static MARKS: [u16; GAPS.len() + 1] = {
+    let mut marks = [0; GAPS.len() + 1];
+    let mut at = 0;
+    while at < GAPS.len() {
+        at += 1;
+        marks[at] = marks_of(GAPS[at - 1].as_bytes());
+    }
+    marks
+};
+
+/// The bit that stands for a mark; 0 for those that none of [`GAPS`] holds.
+#[inline(always)]
+pub(super) const fn mark_bit(mark: char) -> u16 {
+    match mark {
+        ',' => 1,
+        '.' => 1 << 1,
+        '\n' => 1 << 2,
+        '-' => 1 << 3,
+        ' ' => 1 << 4,
+        '(' => 1 << 5,
+        '–' => 1 << 6,
+        '"' => 1 << 7,
+        '\'' => 1 << 8,
+        '“' => 1 << 9,
+        '”' => 1 << 10,
+        _ => 0,
+    }
+}
+
+/// The marks of one of [`GAPS`], whose characters have one byte or three.
+const fn marks_of(gap: &[u8]) -> u16 {
+    let mut marks = 0;
+    let mut at = 0;
+    while at < gap.len() {
+        let mark = if gap[at].is_ascii() {
+            Some(gap[at] as char)
+        } else {
+            at += 2;
+            char::from_u32((gap[at - 2] as u32 & 0xf) << 12 | (gap[at - 1] as u32 & 0x3f) << 6 | gap[at] as u32 & 0x3f)
+        };
+        at += 1;
+        // A mark without a bit would be taken for all of them, which a test finds.
+        marks |= match mark {
+            Some(mark) if mark_bit(mark) != 0 => mark_bit(mark),
+            _ => u16::MAX,
+        };
+    }
+    marks
+}
 /// Bytes of the longest of them, and of what is read to tell it.
 const LONGEST_GAP: usize = 8;
 /// The same as numbers, each with its place counted from 1, each in the slot that [`gap_slot`] tells; 0 in those that are free.
@@ -182,4 +242,20 @@ const fn gap_number(gap: &[u8]) -> u64 {
         at += 1;
     }
     number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_known_gaps_are_those_that_they_hold() {
+        for (known, marks) in KNOWN.iter().zip(MARKS).skip(1) {
+            for mark in ",.\n- (–\"'“”:;?!—‘«\u{a0}".chars() {
+                assert_eq!(marks & mark_bit(mark) != 0, known.contains(mark), "{known:?} {mark:?}");
+            }
+        }
+        // What may stand there between words is not looked into.
+        assert_eq!((KNOWN[0], MARKS[0]), (" ", 0));
+    }
 }

@@ -29,10 +29,19 @@ pub(in crate::enrich::quotes) fn office_in_nominative(word: &str) -> Option<&str
 
 /// Whether two compounds name whoever is at the head of the same: `Fraktionschef` and `Fraktionsvorsitzender`.
 pub(in crate::enrich::quotes) fn heads_the_same(one: &str, other: &str) -> bool {
-    const HEADS: [&str; 9] = ["chef", "chefin", "vorsitzender", "vorsitzende", "vorsitzenden", "vorstand", "obmann", "obfrau", "präsident"];
-    let first = |word: &'_ str| HEADS.iter().filter_map(|head| word.strip_suffix(head)).map(str::len).min().filter(|&len| len > 3);
     let begin_alike = one.as_bytes().first() == other.as_bytes().first();
-    begin_alike && first(one).is_some_and(|len| first(other) == Some(len) && one.get(..len) == other.get(..len))
+    begin_alike && headed(one).is_some_and(|len| headed(other) == Some(len) && one.get(..len) == other.get(..len))
+}
+
+/// Whether a word is a compound that names whoever is at the head of something: `Fraktionschef`.
+pub(in crate::enrich::quotes) fn is_headed(word: &str) -> bool {
+    headed(word).is_some()
+}
+
+/// Bytes of what somebody is at the head of, where a compound names them so.
+fn headed(word: &str) -> Option<usize> {
+    const HEADS: [&str; 9] = ["chef", "chefin", "vorsitzender", "vorsitzende", "vorsitzenden", "vorstand", "obmann", "obfrau", "präsident"];
+    HEADS.iter().filter_map(|head| word.strip_suffix(head)).map(str::len).min().filter(|&len| len > 3)
 }
 
 /// Whether an article or pronoun stands in a case that no subject has: `dem Vorstand`, `seinen Kollegen`, `wirft ihr das vor`.

@@ -17,7 +17,7 @@ use std::hint::select_unpredictable;
 use std::ops::Range;
 
 pub(super) use self::gaps::TOWN;
-use self::gaps::{GAPS, JOINING, MARKLESS, PARTING, known_gap, plain};
+use self::gaps::{GAPS, JOINING, KNOWN, MARKLESS, MARKS, PARTING, known_gap, mark_bit, plain};
 use self::lexicon::{ABBREV, Class, Language, Lexicon, ORG, PLACE, TIES};
 use self::openings::{OPENS, VERBAL, with_told};
 use self::spelling::{possessive_ending, without_possessive};
@@ -206,11 +206,8 @@ impl<'a> Words<'a> {
     #[inline]
     pub(super) fn gap(&self, at: usize) -> &'a str {
         let class = self.class(at);
-        if class & SPACED != 0 {
-            return " ";
-        }
-        if let Some(known) = GAPS.get(((class >> GAP) as usize).wrapping_sub(1)) {
-            return known;
+        if class & (SPACED | u64::MAX << GAP) != 0 {
+            return KNOWN[(class >> GAP) as usize];
         }
         // What is written in several ways is among those known.
         self.body.get(self.end(at)..self.start(at + 1)).unwrap_or_default()
@@ -219,11 +216,20 @@ impl<'a> Words<'a> {
     /// Whether one of some marks stands between a word and the next; a mere space, as there mostly is, is not looked into.
     #[inline]
     pub(super) fn is_parted_by<const N: usize>(&self, at: usize, marks: [char; N]) -> bool {
-        // Most of what is more than a space is a comma and a space.
-        if self.is_before_comma(at) {
-            marks.iter().any(|mark| matches!(mark, ',' | ' '))
-        } else {
-            !self.is_spaced(at) && self.gap(at).contains(marks)
+        let class = self.class(at);
+        if class & (SPACED | u64::MAX << GAP) != 0 {
+            let asked = marks.iter().fold(0, |asked, &mark| asked | mark_bit(mark));
+            return MARKS[(class >> GAP) as usize] & asked != 0;
+        }
+        self.gap(at).contains(marks)
+    }
+
+    /// The same of a word and the one before, or what the text begins with.
+    #[inline]
+    pub(super) fn is_parted_from<const N: usize>(&self, at: usize, marks: [char; N]) -> bool {
+        match at.checked_sub(1) {
+            Some(before) => self.is_parted_by(before, marks),
+            None => self.gap_before(at).contains(marks),
         }
     }
 
