@@ -1,5 +1,7 @@
+use super::gaps::{GAPS, plain};
+use super::spelling::possessive_ending;
 use super::*;
-use crate::analysis::segment::segment;
+use crate::analysis::segment::{TokenCase, TokenKind, segment};
 use proptest::prelude::*;
 
 #[test]
