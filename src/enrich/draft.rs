@@ -161,34 +161,15 @@ fn speakers(stated: &[String], quotes: &[Quote]) -> Vec<Speaker> {
     let quoted = quotes.iter().filter(is_direct).chain(quotes.iter().filter(|quote| !is_direct(quote)));
     let quoted = quoted.filter_map(|quote| Some((quote.speaker.as_ref()?, SpeakerFrom::Quote)));
     let mut all: Vec<Speaker> = Vec::with_capacity(USUAL_SPEAKERS);
-    // Few are looked through sooner than hashed, by what tells most names apart; whoever comes after them is noted here.
-    let mut signs = [0; USUAL_SPEAKERS];
+    // Few are looked through sooner than hashed; whoever comes after them is noted here.
     let mut later: FxHashSet<&str> = FxHashSet::default();
     for (name, from) in stated.chain(quoted) {
-        let sign = sign_of(name);
-        // All are looked at, whatever the first ones are.
-        let nearest = signs.iter().fold(u64::MAX, |nearest, known| nearest.min(known ^ sign));
-        if nearest == 0 && all.iter().take(USUAL_SPEAKERS).zip(signs).any(|(known, of)| of == sign && known.name == *name) {
-            continue;
+        let is_early = all.iter().take(USUAL_SPEAKERS).any(|known| known.name == *name);
+        if !is_early && (all.len() < USUAL_SPEAKERS || later.insert(name)) {
+            all.push(Speaker { name: name.clone(), from });
         }
-        if let Some(free) = signs.get_mut(all.len()) {
-            *free = sign;
-        } else if !later.insert(name) {
-            continue;
-        }
-        all.push(Speaker { name: name.clone(), from });
     }
     all
-}
-
-/// What hardly two names of an article have in common: how they begin and end, and how long they are.
-fn sign_of(name: &str) -> u64 {
-    let bytes = name.as_bytes();
-    let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
-        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-        _ => bytes.iter().fold((0, 0), |(all, _), &byte| (all << 8 | u64::from(byte), 0)),
-    };
-    first ^ last.rotate_left(29) ^ (bytes.len() as u64) << 48
 }
 
 #[cfg(test)]

@@ -225,7 +225,7 @@ fn read_whole(
         Err(kind) => return out.skip(None, SkipReason::NotAnArticle(kind.into())),
     };
     match articles.len() {
-        0 => out.skip(None, SkipReason::NotAnArticle("no headline and no text".into())),
+        0 => out.skip(None, SkipReason::NotAnArticle("no headline and no running text".into())),
         1 => out.article(articles.remove(0), false, None),
         _ => articles.into_iter().zip(1_usize..).try_for_each(|(article, ordinal)| out.article(article, false, Some(ordinal.to_string()))),
     }

@@ -100,11 +100,6 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, word
     let before = (candidate.tokens.start() > candidate.sentence.start())
         .then(|| neighbour(text, tokens, candidate.tokens.start() - 1, candidate.sentence.start(), candidate.tokens.start()))
         .flatten();
-    // As many names stand as a preposition stands before. Nothing else is asked then: none of the rules below speaks of them.
-    let is_plainly_there = |before: &Neighbour<'_>| before.word.is(Word::PREPOSITION) & !(before.dotted | is_behind_of | own.is_adjective);
-    if before.as_ref().is_some_and(is_plainly_there) && is_left_alone(right) {
-        return Verdict::Strong;
-    }
     let after = (candidate.tokens.end() < candidate.sentence.end() && matches!(right, [b' ' | b'-', ..] | [0xc2, 0xa0, ..]))
         .then(|| neighbour(text, tokens, candidate.tokens.end(), candidate.sentence.start(), candidate.tokens.end() - 1))
         .flatten();
@@ -168,16 +163,6 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, word
     if named && (verdict == Verdict::Plain || verdict == Verdict::Strong && doubtful()) { Verdict::Named } else { verdict }
 }
 
-/// Whether what stands behind a name is not of the name, nor an age or the like: a small word, or a mark.
-fn is_left_alone(right: &[u8]) -> bool {
-    match right {
-        [b' ', next, ..] => next.is_ascii_lowercase(),
-        [b',', b' ', next, ..] => !next.is_ascii_digit(),
-        [next, ..] => !matches!(next, b' ' | b'-' | 0xc2),
-        [] => true,
-    }
-}
-
 /// The word at `index`, where only a space or hyphen parts it from the one at `beside`.
 fn neighbour<'a>(text: &'a str, tokens: &[Token], index: usize, sentence_start: usize, beside: usize) -> Option<Neighbour<'a>> {
     let token = tokens[index];
@@ -215,7 +200,7 @@ fn is_townspeople(after: Option<&Neighbour<'_>>) -> bool {
 fn is_thing(before: Option<&Neighbour<'_>>, after: Option<&Neighbour<'_>>) -> bool {
     let venue = after.is_some_and(|after| after.token.case == TokenCase::Title && after.word.is(Word::VENUE));
     const ARTICLES: [Packed; 3] = [Packed::of_bytes(b"a"), Packed::of_bytes(b"an"), Packed::of_bytes(b"the")];
-    let is_article = |word: Packed| ARTICLES.iter().fold(false, |any, article| any | word.is(*article));
+    let is_article = |word: Packed| ARTICLES.iter().any(|article| word.is(*article));
     let article = || before.and_then(|before| Packed::of(before.text.as_bytes())).is_some_and(is_article);
     let plain = || after.is_none_or(|after| after.token.case == TokenCase::Lower && !is_townspeople(Some(after)));
     venue || article() && plain()

@@ -7,6 +7,7 @@ use super::rules::{Attribution, Rule};
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{REACH, Reader, Shape, Source, SourceKind, Tag};
+use crate::enrich::quotes::words::elision::small_word;
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
     ACCORDING, ADV, AUX, BODY, CONJ, CUE, DATE, DET, FEMALE, Language, MALE, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK,
@@ -134,7 +135,7 @@ impl Sieves<'_> {
         let capitals = self.is_headed_in_capitals(frame);
         let heads = || {
             let word = words.text(first);
-            capitals || !agrees() && SPEECH.topics.has(word.split_once(['\'', '’']).map_or(word, |(small, _)| small))
+            capitals || !agrees() && SPEECH.topics.has(small_word(word).map_or(word, |(small, _)| small))
         };
         if words.is_quoted(first) || words.is(first, POSS) || !heads() {
             return false;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::russian;
 use super::{Name, NameKind};
 use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::elision::small_word;
 use crate::enrich::quotes::words::lexicon::{self, FIRST, Language, PLACE, PLURAL, ROLE, TITLE};
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
@@ -18,7 +19,7 @@ const BRACKETED: usize = 12;
 pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
     let next = name.whole.end;
     let apposed = || {
-        let one = words.text(next).split_once(['\'', '’']).is_some_and(|(_, one)| SPEECH.one.has(one));
+        let one = small_word(words.text(next)).is_some_and(|(_, one)| SPEECH.one.has(one));
         one && words.language == Language::French
             || words.is(next, lexicon::DET | lexicon::ROLE)
             || words.is_number(next) && is_age(words, next) && !words.is(next + 1, lexicon::DATE)

@@ -58,8 +58,7 @@ pub(super) fn opens_firm(words: &Words<'_>, at: usize, limit: usize) -> bool {
 
 /// Whether a name is a firm's by its last word: `Marlow Mining Co`.
 pub(in crate::enrich::quotes) fn is_firm(words: &Words<'_>, name: &Name) -> bool {
-    (name.kind == NameKind::Organisation) & (name.tokens.end > name.tokens.start + 1)
-        && PEOPLE.bodies.firms.has(words.stem(name.tokens.end - 1))
+    name.kind == NameKind::Organisation && name.tokens.len() > 1 && PEOPLE.bodies.firms.has(words.stem(name.tokens.end - 1))
 }
 
 /// Whether a name is cut short of a longer one: `Marlow` of `Marlow Mining Co`.

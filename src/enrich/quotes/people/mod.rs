@@ -254,9 +254,7 @@ impl People {
         let mut hyphenated = Vec::new();
         for index in 0..self.names.len() {
             let name = &self.names[index];
-            let may_be_full =
-                matches!(name.kind, NameKind::Person | NameKind::Unknown) & !name.weak & (name.tokens.end > name.tokens.start + 1);
-            if !may_be_full || !is_full(words, &name.tokens) {
+            if !matches!(name.kind, NameKind::Person | NameKind::Unknown) || name.weak || !is_full(words, &name.tokens) {
                 continue;
             }
             if name.tokens.len() == 2 && words.is_before_hyphen(name.tokens.start) {

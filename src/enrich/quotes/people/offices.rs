@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::roles::joins_offices;
 use super::{Gender, Name, NameKind, People, holding, russian, standing};
 use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::elision::small_word;
 use crate::enrich::quotes::words::lexicon::{
     ABBREV, ADV, AUX, BODY, CONJ, CUE, DATE, DEPT, DET, FIRST, Language, Lexicon, ORG, PAST, PLACE, PLURAL, POSS, PREP, PRON, ROLE, SAY,
     SOFT, STOP, SUB, TITLE,
@@ -277,7 +278,7 @@ pub(super) fn preposition(words: &Words<'_>, at: usize) -> usize {
         return article;
     }
     let word = words.text(at);
-    let elided = word.split_once(['\'', '’']).filter(|(small, _)| PEOPLE.elided.has(small));
+    let elided = small_word(word).filter(|(small, _)| PEOPLE.elided.has(small));
     elided.map_or(0, |(_, noun)| word.len() - noun.len())
 }
 

@@ -6,6 +6,7 @@ use super::callings::is_parent_of_so_many;
 use super::firms::{opens_firm, owned_end, partners};
 use super::joining::joined_by_small_word;
 use super::russian;
+use crate::enrich::quotes::words::elision::small_word;
 use crate::enrich::quotes::words::lexicon::{self, ABBREV, DATE, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, PREP, STOP, SUFFIX, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
 use crate::enrich::quotes::words::{CAPITAL, NUMBER, Words, german};
@@ -287,7 +288,7 @@ fn is_agency(words: &Words<'_>, start: usize, next: usize) -> bool {
     if next != start + 1 || !matches!(words.language, Language::French | Language::Other) {
         return false;
     }
-    let agency = match words.text(start).split_once(['\'', '’']).filter(|_| words.is_elided(start)) {
+    let agency = match small_word(words.text(start)).filter(|_| words.is_elided(start)) {
         Some((_, name)) => words.is_upper(start) || PEOPLE.bodies.told_bodies.has(name),
         None => PEOPLE.bodies.told_bodies.has(words.text(start)) && start > 0 && words.is(start - 1, PREP) && words.is_spaced(start - 1),
     };

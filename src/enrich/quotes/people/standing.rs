@@ -2,7 +2,7 @@
 //! has been a minister is none, so they belong to the office. In languages other than English.
 
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::elision::without_small_word;
+use crate::enrich::quotes::words::elision::{small_word, without_small_word};
 use crate::enrich::quotes::words::lexicon::{ADV, AUX, CONJ, CUE, DET, Language, PREP, PRON, SUB, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
 use crate::enrich::quotes::words::spelling::fold;
@@ -47,7 +47,7 @@ pub(super) fn is_standing(words: &Words<'_>, at: usize) -> bool {
 /// Bytes of the article or preposition that has become one word with what tells how an office is held: `l’`ancien ministre.
 pub(super) fn article(words: &Words<'_>, at: usize) -> usize {
     let word = words.text(at);
-    let elided = word.split_once(['\'', '’']).filter(|_| is_standing(words, at));
+    let elided = small_word(word).filter(|_| is_standing(words, at));
     elided.map_or(0, |(_, own)| word.len() - own.len())
 }
 

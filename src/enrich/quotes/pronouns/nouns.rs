@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Mind;
 use crate::enrich::quotes::people::{self, Gender, russian};
 use crate::enrich::quotes::scene::cues::Source;
-use crate::enrich::quotes::words::elision::without_small_word;
+use crate::enrich::quotes::words::elision::{small_word, without_small_word};
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{BODY, DET, Language, NOUN_CUE, ROLE, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
@@ -44,7 +44,7 @@ impl Mind<'_> {
         let first = source.tokens.start;
         let word = self.words.text(first);
         // `l’une d’entre elles`
-        let one = || word.split_once(['\'', '’']).is_some_and(|(_, one)| SPEECH.one.has(one));
+        let one = || small_word(word).is_some_and(|(_, one)| SPEECH.one.has(one));
         let elided = word.starts_with(['l', 'L']) && word[1..].starts_with(['\'', '’']);
         if elided || source.tokens.len() == 1 {
             return (elided || self.words.language == Language::Russian) && !one();

@@ -236,9 +236,7 @@ impl Mind<'_> {
         let Some(before) = start.checked_sub(1).filter(|&before| before >= frame.tokens.start) else { return false };
         let that = self.words.is(before, SUB) && self.words.is_spelt(before, "that");
         let start = if that { before } else { start };
-        let reports = |other: &Tag| (other.verb < start) & (other.cue.end == start);
-        // There are few, and none of them can be foretold.
-        self.words.is_spaced(start - 1) && self.scene.tags_of(frame).iter().fold(false, |reported, other| reported | reports(other))
+        self.words.is_spaced(start - 1) && self.scene.tags_of(frame).iter().any(|other| other.verb < start && other.cue.end == start)
     }
 
     /// Who says at the end of a sentence what the rest of it tells: `The mayor has failed, Moon said.`
@@ -335,15 +333,11 @@ impl Mind<'_> {
     fn put(&mut self, mut topic: Topic) {
         self.changes += 1;
         // Everybody is there once at most.
-        let same =
-            |other: &Topic| (other.person.is_some() == topic.person.is_some()) & (other.person.unwrap_or(0) == topic.person.unwrap_or(0));
-        let known = self.topics.iter().enumerate().fold(0_u32, |known, (place, other)| known | u32::from(same(other)) << place);
-        match known.checked_ilog2() {
+        match self.topics.iter().position(|other| other.person == topic.person) {
             Some(place) => {
-                let place = place as usize;
                 let own = &self.topics[place];
                 topic.sure |= own.sure;
-                topic.speaks |= own.speaks & (own.first == topic.first) & (place + 1 == self.topics.len());
+                topic.speaks |= own.speaks && own.first == topic.first && place + 1 == self.topics.len();
                 self.topics.copy_within(place + 1.., place);
             }
             None if self.topics.len() >= MINDED => self.topics.copy_within(1.., 0),

@@ -51,8 +51,7 @@ impl Reader<'_> {
                     return Some(source);
                 }
             }
-            let parted = |at: usize| words.is_before_comma(at) || words.is_parted_by(at, [',', ':', ';', '—', '–', '”']);
-            if governed && at > from && parted(at - 1) {
+            if governed && at > from && words.is_parted_by(at - 1, [',', ':', ';', '—', '–', '”']) {
                 governed = self.is_apposed_to_governed(at);
             }
             if let Some(index) = named {

@@ -5,6 +5,7 @@
 
 use super::cues::{REACH, Reader, Shape, Source, SourceKind};
 use crate::enrich::quotes::people::NameKind;
+use crate::enrich::quotes::words::elision::small_word;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DATE, DET, ING, Language, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK,
 };
@@ -107,7 +108,7 @@ impl Reader<'_> {
 
     /// Whether an Italian preposition has become one word with the small noun behind it: `dell’opposizione`.
     fn is_elided_governor(&self, at: usize) -> bool {
-        self.words.text(at).split_once(['\'', '’']).is_some_and(|(small, _)| PEOPLE.elided.has(small))
+        small_word(self.words.text(at)).is_some_and(|(small, _)| PEOPLE.elided.has(small))
     }
 
     /// Who speaks by a verb that alone says nothing of speech, and so is no cue of its own: the opposition leader, `Moon`, shot back.

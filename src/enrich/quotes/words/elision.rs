@@ -16,8 +16,7 @@ impl<'a> Words<'a> {
 
     /// Whether a preposition has become one word with the name behind it: `d’Anna`, `dell’Agenzia`.
     pub(in crate::enrich::quotes) fn is_of(&self, at: usize) -> bool {
-        self.is_elided(at)
-            && self.text(at).split_once(['\'', '’']).is_some_and(|(small, _)| !matches!(small, "l" | "un" | "qu" | "lorsqu" | "puisqu"))
+        self.is_elided(at) && small_word(self.text(at)).is_some_and(|(small, _)| !matches!(small, "l" | "un" | "qu" | "lorsqu" | "puisqu"))
     }
 
     /// Whether a small word stands before a word with a capital: `l’Agence`.
@@ -31,7 +30,12 @@ impl<'a> Words<'a> {
     }
 }
 
-/// A word without the small one that has become one with it: `autista` of `l’autista`.
+/// A small word and the one that it has become one with: `l` and `autista` of `l’autista`.
+pub(in crate::enrich::quotes) fn small_word(word: &str) -> Option<(&str, &str)> {
+    word.split_once(['\'', '’'])
+}
+
+/// A word without the small one that has become one with it.
 pub(in crate::enrich::quotes) fn without_small_word(word: &str) -> &str {
-    word.split_once(['\'', '’']).map_or(word, |(_, word)| word)
+    small_word(word).map_or(word, |(_, word)| word)
 }
