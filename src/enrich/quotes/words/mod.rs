@@ -45,7 +45,7 @@ const WRITTEN: u32 = 40;
 
 /// See [`Words::is_initial`].
 pub(super) const INITIAL: Class = 1 << 48;
-/// Where in a word's classes, behind all others, stands which of [`GAPS`] follows it, counted from 1, or 0.
+/// Where in a word's classes, behind all others, stands which of [`gaps::GAPS`] follows it, counted from 1, or 0.
 const GAP: u32 = 60;
 
 /// The words of one article.
