@@ -145,17 +145,23 @@ impl<'a> Reading<'a> {
         let output = Output { words, people, resolved, roles, known: self.known, headline: self.headline, lexicon: self.lexicon };
         let mut quotes: Vec<Quote> = Vec::with_capacity(turns.len() + marked.len() + scene.tags.len());
         quotes.extend(turns.iter().map(|turn| output.turn(turn)));
-        for (index, (quote, attribution)) in marked.iter().zip(&*made).enumerate() {
+        let direct = |index: usize| {
+            let (quote, attribution) = (marked.get(index)?, made.get(index)?);
             let turn = || turns.binary_search_by_key(&quote.paragraph, |turn| turn.paragraph).ok().map(|index| &turns[index]);
             let said_in_turn = || turn().is_some_and(|turn| turn.said == quote.inner);
             let told = || attribution.cue.is_some() && attribution.is_by_name() && !said_in_turn();
             let nested = || !in_turn(quote.paragraph) || told();
-            if sieves.is_speech(index, attribution) && nested() {
-                quotes.push(output.direct(quote, attribution));
-            }
-        }
+            (sieves.is_speech(index, attribution) && nested()).then(|| output.direct(quote, attribution))
+        };
         let mut clauses = Vec::new();
-        for frame in scene.frames.iter().filter(|frame| !frame.tags.is_empty() && !in_turn(frame.paragraph)) {
+        let mut passed = 0;
+        for frame in &scene.frames {
+            let own = quotes.len();
+            quotes.extend((passed..frame.quotes.end).filter_map(direct));
+            passed = frame.quotes.end;
+            if frame.tags.is_empty() || in_turn(frame.paragraph) {
+                continue;
+            }
             let reader = Reader { words, people, frame: frame.tokens.clone() };
             let first = quotes.len();
             indirect::find(&reader, scene.tags_of(frame), &mut clauses);
@@ -167,9 +173,12 @@ impl<'a> Reading<'a> {
                     }
                 }
             }
+            put_in_order(&mut quotes[own..]);
         }
-        // Two runs, each as good as in order.
-        quotes.sort_by_key(|quote| (quote.span.start, Reverse(quote.span.end)));
+        quotes.extend((passed..marked.len()).filter_map(direct));
+        if !turns.is_empty() {
+            put_in_order(&mut quotes);
+        }
         self.quotes = quotes;
     }
 
@@ -187,6 +196,11 @@ impl<'a> Reading<'a> {
         asked.dedup_by_key(|source| source.tokens.start);
         asked
     }
+}
+
+/// Sorts quotes by where they begin, the longer first of those that begin at one byte.
+fn put_in_order(quotes: &mut [Quote]) {
+    quotes.sort_by_key(|quote| (quote.span.start, Reverse(quote.span.end)));
 }
 
 /// Whether a reported clause lies in another of the same speaker, so that it says nothing new: `Moon said she thought` that…. A clause of somebody

@@ -50,20 +50,24 @@ impl Output<'_> {
                     && self.tells_of(before, start - 1)
         };
         let person = |&at: &usize| names[at].person.is_some();
-        let mut first = index;
-        while index - first < TOGETHER
-            && let Some(before) = (first.saturating_sub(TOLD)..first).rev().find(person).filter(|&at| beside(&names[at], &names[first]))
-        {
-            first = before;
-        }
+        let joined = |at: usize| joins(self.phrase_start(&names[at]).saturating_sub(1));
         let mut last = index;
         while last - index < TOGETHER
             && let Some(next) = (last + 1..names.len()).take(TOLD).find(person).filter(|&at| beside(&names[last], &names[at]))
         {
             last = next;
         }
-        let joined = |at: usize| joins(self.phrase_start(&names[at]).saturating_sub(1));
-        if first == last || !joined(last) || (first + 1..last).any(joined) || !self.opens_clause(self.phrase_start(&names[first])) {
+        // As most are not.
+        if !joined(last) {
+            return None;
+        }
+        let mut first = index;
+        while index - first < TOGETHER
+            && let Some(before) = (first.saturating_sub(TOLD)..first).rev().find(person).filter(|&at| beside(&names[at], &names[first]))
+        {
+            first = before;
+        }
+        if first == last || (first + 1..last).any(joined) || !self.opens_clause(self.phrase_start(&names[first])) {
             return None;
         }
         let persons = names[first..=last].iter().filter_map(|name| name.person);

@@ -167,16 +167,16 @@ impl People {
         people.resolve(words);
         people.join_patronymics(words);
         people.forget_plain_words();
-        let is_long = |name: &Name| (name.kind == NameKind::Organisation) & !name.weak & (name.whole.len() > 1);
+        let is_long = |name: &Name| (name.kind == NameKind::Organisation) & (name.whole.len() > 1);
         people.long_bodies = people.names.iter().enumerate().filter(|(_, name)| is_long(name)).map(|(index, _)| index).collect();
         people.note_openings(words);
         people
     }
 
-    /// The names before one, the nearest first, that are those of bodies, have more than one word, and are among so many.
-    pub(super) fn long_bodies_before(&self, index: usize, reach: usize) -> impl Iterator<Item = &Name> {
+    /// The names before one with their indices, the nearest first, that are those of bodies, have more than one word, and are among so many.
+    pub(super) fn long_bodies_before(&self, index: usize, reach: usize) -> impl Iterator<Item = (usize, &Name)> {
         let before = &self.long_bodies[..self.long_bodies.partition_point(|&own| own < index)];
-        before.iter().rev().take_while(move |&&own| own + reach >= index).map(|&own| &self.names[own])
+        before.iter().rev().take_while(move |&&own| own + reach >= index).map(|&own| (own, &self.names[own]))
     }
 
     /// The run that a word belongs to.

@@ -11,11 +11,11 @@ use crate::enrich::quotes::people::firms::{is_beginning, is_firm};
 use crate::enrich::quotes::people::{Name, NameKind, People};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{BODY, DET, NOUN_CUE, ORG, PLACE, PLURAL, POSS, ROLE};
 use crate::enrich::quotes::words::list::List;
 use crate::enrich::quotes::words::lists::PEOPLE;
 use crate::enrich::quotes::words::spelling::{key, key_of};
+use crate::enrich::quotes::words::{POSSESSIVE, Words};
 
 /// A body that a sentence was about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +81,21 @@ fn sorts(data: &'static str) -> Vec<Sort> {
 }
 
 impl Mind<'_> {
+    /// Whether a source may stand for a body: `it`, `the ministry`.
+    pub(super) fn may_be_body(&self, source: &Source) -> bool {
+        match source.kind {
+            SourceKind::Name(_) => false,
+            SourceKind::Pronoun => self.is_it(source.tokens.start),
+            SourceKind::Nominal => self.is_body_by_noun(source),
+        }
+    }
+
+    /// Whether nothing but the noun for a body makes up a description: `the ministry`.
+    fn is_body_by_noun(&self, source: &Source) -> bool {
+        let (words, first) = (self.words, source.tokens.start);
+        source.tokens.len() == 2 && words.is(first + 1, BODY) && words.is(first, DET) && words.text(first).eq_ignore_ascii_case("the")
+    }
+
     /// Whether a pronoun is `it`.
     pub(super) fn is_it(&self, token: usize) -> bool {
         matches!(self.words.text(token), "it" | "It")
@@ -110,20 +125,22 @@ impl Mind<'_> {
 
     fn read_body(&self, index: usize, source: &Source) -> Option<usize> {
         let words = self.words;
-        let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
-        if source.tokens.len() != 2 || !words.is(head, BODY) || !words.is(first, DET) || !words.text(first).eq_ignore_ascii_case("the") {
+        if !self.is_body_by_noun(source) {
             return None;
         }
+        let (first, head) = (source.tokens.start, source.tokens.end - 1);
         let noun = key_of(words, head);
-        let named =
-            self.people.names[..self.people.names.partition_point(|name| name.whole.end <= first)].iter().enumerate().rev().take(NAMED);
-        let bodies = || named.clone().filter(|(_, name)| is_body(name) && !words.is_quoted(name.whole.start));
+        let named = self.people.names.partition_point(|name| name.whole.end <= first);
         // Its class is that of the noun, unless an ending hides it.
-        let holds = |at: usize| (words.is(at, BODY) || words.is_possessive(at)) && key_of(words, at) == noun;
-        let holding = bodies().find(|(_, name)| name.whole.len() > 1 && name.whole.clone().any(holds));
-        if let Some((name, _)) = holding {
+        let holds = |at: usize| words.is(at, BODY | POSSESSIVE) && key_of(words, at) == noun;
+        let holding = |(_, name): &(usize, &Name)| is_body(name) && name.whole.clone().any(holds) && !words.is_quoted(name.whole.start);
+        if let Some((name, _)) = self.people.long_bodies_before(named, NAMED).find(holding) {
             return Some(name);
         }
+        let bodies = || {
+            let last = self.people.names[..named].iter().enumerate().rev().take(NAMED);
+            last.filter(|(_, name)| is_body(name) && !words.is_quoted(name.whole.start))
+        };
         let sort = SORTS.iter().find(|sort| sort.nouns.has(words.text(head)))?;
         let fits = |name: &Name| sort.fits(words, name);
         let recent = |topic: &&BodyTopic| index - topic.frame.min(index) <= REACH;
@@ -209,11 +226,16 @@ impl People {
         }
         let last = key_of(words, own.whole.start);
         let longer = |name: &&Name| name.person.is_none() && key_of(words, name.whole.end - 1) == last;
-        let mut found = self.long_bodies_before(index, NAMED * 8).filter(longer);
+        let mut found = self.told_bodies_before(index).filter(longer);
         let Some(nearest) = found.next() else { return own };
         let same =
             |name: &Name| name.whole.len() == nearest.whole.len() && key_of(words, name.whole.start) == key_of(words, nearest.whole.start);
         if found.all(same) { nearest } else { own }
+    }
+
+    /// The names of bodies before one that have more than one word and stand in no title line, the nearest first.
+    fn told_bodies_before(&self, index: usize) -> impl Iterator<Item = &Name> {
+        self.long_bodies_before(index, NAMED * 8).map(|(_, name)| name).filter(|name| !name.weak)
     }
 
     /// The firm before a name that it is cut short of: the one that adds a single word to it, else the only one.
@@ -225,7 +247,7 @@ impl People {
         let first = words.body.as_bytes().get(words.start(own.start));
         let begins_alike = |name: &Name| words.body.as_bytes().get(words.start(name.tokens.start)) == first;
         let longer = |name: &&Name| begins_alike(name) && is_beginning(words, own, &name.tokens) && is_firm(words, name);
-        let mut all = self.long_bodies_before(index, NAMED * 8).filter(longer);
+        let mut all = self.told_bodies_before(index).filter(longer);
         let nearest = all.next()?;
         let mut found = nearest;
         let mut several = false;

@@ -8,8 +8,9 @@ use super::{Mind, REACH};
 use crate::enrich::quotes::people::{Gender, NameKind, the_one};
 use crate::enrich::quotes::scene::cues::{Source, SourceKind};
 use crate::enrich::quotes::scene::french::is_french_native;
+use crate::enrich::quotes::words::CAPITAL;
 use crate::enrich::quotes::words::elision::without_small_word;
-use crate::enrich::quotes::words::lexicon::{AUX, BODY, CUE, DEPT, DET, FIRST, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
+use crate::enrich::quotes::words::lexicon::{AUX, BODY, CUE, Class, DEPT, DET, FIRST, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
 
 /// Words of the longest phrase that tells what a label's office is of.
@@ -17,6 +18,11 @@ const LABEL: usize = 8;
 
 /// How many names back an age is looked for.
 const AGED: usize = 200;
+
+/// Whether the English noun of a definite description is for bodies and what is written alone, and for nobody: `the company`, `the report`.
+fn is_of_nobody(noun: Class) -> bool {
+    noun & (BODY | NOUN_CUE) != 0 && noun & (ROLE | TITLE | CAPITAL) == 0
+}
 
 impl Mind<'_> {
     /// The person of whom the article says what a description says: `the governor`, `the 34-year-old`.
@@ -49,7 +55,9 @@ impl Mind<'_> {
         if !self.is_definite(source) {
             return match words.language {
                 Language::English => {
-                    self.of_kin(source).or_else(|| self.of_owned(index, source)).or_else(|| self.brought_in_below(index, source))
+                    let owned = || self.of_kin(source).or_else(|| self.of_owned(index, source));
+                    let owned = if self.tells_owner(source) { owned() } else { None };
+                    owned.or_else(|| self.brought_in_below(index, source))
                 }
                 _ => self.of_predicate(first),
             };
@@ -68,6 +76,9 @@ impl Mind<'_> {
             let from = || is_french_native(words, first, head);
             let agent = || is_agent(words.text(head), words.language) || self.is_native(head) || self.is_epithet(head) || from();
             return self.called_so(source).or_else(|| if agent() { self.just_named(index, source) } else { None });
+        }
+        if words.language == Language::English && is_of_nobody(words.class(head)) {
+            return None;
         }
         if words.language == Language::English
             && let Some(person) =
@@ -322,5 +333,23 @@ impl Mind<'_> {
     /// Whether a word belongs to a name; a German office with its capital is none.
     pub(super) fn is_name(&self, at: usize) -> bool {
         self.words.is_capital(at) && self.people.at(at).is_some_and(|index| self.people.names[index].kind != NameKind::Title)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::enrich::quotes::words::lexicon::Lexicon;
+
+    #[test]
+    fn no_noun_of_bodies_alone_is_listed_for_persons() {
+        let english = Lexicon::of(Some("en"));
+        let lines = include_str!("../../data/quotes-lists-people.txt").lines().filter_map(|line| line.split_once(':'));
+        let listed = lines.filter(|(name, _)| matches!(*name, "epithets" | "performers"));
+        let nouns: Vec<&str> = listed.flat_map(|(_, words)| words.split_whitespace()).collect();
+        assert!(nouns.contains(&"singer") && nouns.contains(&"veteran"));
+        let wrong: Vec<&str> = nouns.into_iter().filter(|noun| is_of_nobody(english.class(noun))).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+        assert!(is_of_nobody(english.class("company")) && !is_of_nobody(english.class("senator")));
     }
 }

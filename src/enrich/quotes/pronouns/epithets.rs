@@ -12,6 +12,7 @@ use super::nouns::{is_deputy, says};
 use crate::enrich::quotes::people::callings::is_kin_word;
 use crate::enrich::quotes::people::{Gender, Name, gender_of, the_one};
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
+use crate::enrich::quotes::words::POSSESSIVE;
 use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, DET, Lexicon, PLACE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, THINK, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
 
@@ -194,6 +195,12 @@ impl Mind<'_> {
         aged || self.is_former(source) || placed && !seated() && !self.holds_another_office(source, person)
     }
 
+    /// Whether a word of a description, or the one before it, tells whose somebody is: `her mother`, `Iran’s spokesman`.
+    pub(super) fn tells_owner(&self, source: &Source) -> bool {
+        let before = self.words.class(source.tokens.start.wrapping_sub(1));
+        source.tokens.clone().fold(before, |told, at| told | self.words.class(at)) & (POSS | POSSESSIVE) != 0
+    }
+
     /// Whom a description means that tells whose they are: `Moon’s campaign manager`, `Iran’s spokesman`.
     pub(super) fn of_owned(&self, index: usize, source: &Source) -> Option<usize> {
         self.of_employer(index, source).or_else(|| self.of_country(index, source))
@@ -265,9 +272,12 @@ impl Mind<'_> {
     pub(super) fn brought_in_below(&self, index: usize, source: &Source) -> Option<usize> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
+        let indefinite = || matches!(words.text(first), "a" | "A" | "an" | "An" | "AN");
+        if head != first + 1 || !PEOPLE.single_offices.has(words.text(head)) || !indefinite() {
+            return None;
+        }
         let opening = words.segments.paragraphs.get(..OPENING.min(words.segments.paragraphs.len()))?.last()?;
-        let indefinite = matches!(words.text(first), "a" | "A" | "an" | "An" | "AN");
-        if !indefinite || head != first + 1 || first >= opening.tokens.end as usize || !PEOPLE.single_offices.has(words.text(head)) {
+        if first >= opening.tokens.end as usize {
             return None;
         }
         let says = self.scene.frames.get(index).is_some_and(|frame| {

@@ -30,6 +30,7 @@ use crate::enrich::quotes::scene::{Frame, Scene};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{DET, Language, ROLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
+use crate::enrich::word_set::WordSet;
 
 /// How many sentences a pronoun looks back for a subject.
 const REACH: usize = 14;
@@ -105,6 +106,7 @@ pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: 
     let mut mind = Mind::of(words, people, scene, roles::told_once(words, roles));
     let mut resolved = Vec::with_capacity(asked.len());
     let mut next = 0;
+    let asked_for_body = asked.iter().rposition(|source| mind.may_be_body(source)).map_or(0, |last| last + 1);
     for (index, frame) in scene.frames.iter().enumerate() {
         if next >= asked.len() {
             break;
@@ -117,6 +119,7 @@ pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: 
             }
             next += 1;
         }
+        mind.needs_bodies = next < asked_for_body;
         mind.take_in(frame, index);
     }
     mind.look_ahead(asked, &mut resolved);
@@ -130,13 +133,15 @@ struct Mind<'a> {
     scene: &'a Scene,
     /// What persons are called, each with the person and where the text says so first, in its order.
     roles: Vec<(usize, Range<usize>)>,
-    /// Names that a sentence may bring in beside whom it is about, in order, each with its bearer, and how many of them are behind.
-    beside: Vec<(usize, usize)>,
+    /// Names, by index, that a sentence may bring in beside whom it is about, and the first that none has brought in so far.
+    beside: WordSet,
     passed: usize,
     /// The latest at the end.
     topics: Vec<Topic>,
     /// The bodies that the text is about, the latest at the end.
     bodies: Vec<BodyTopic>,
+    /// Whether it is still to be asked for one of them.
+    needs_bodies: bool,
     /// Those who have spoken, by their cues; no more than two.
     voices: Vec<usize>,
     /// Who spoke last, if it was a question.
@@ -170,6 +175,7 @@ impl<'a> Mind<'a> {
             passed: 0,
             topics: Vec::with_capacity(topics::MINDED),
             bodies: Vec::new(),
+            needs_bodies: false,
             voices: Vec::new(),
             asker: None,
             asked: None,

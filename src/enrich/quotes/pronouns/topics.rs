@@ -10,6 +10,7 @@ use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag}
 use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, DET, Language, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK};
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 use crate::enrich::quotes::words::{CAPITAL, Words};
+use crate::enrich::word_set::WordSet;
 
 /// How many persons are looked at for those of one surname.
 const NAMESAKES: usize = 64;
@@ -52,18 +53,17 @@ pub(super) struct Asker {
     pub(super) indirectly: bool,
 }
 
-/// The persons' names, by index, that a sentence may bring in beside whom it is about, as the words around them tell; each with its bearer.
-pub(super) fn beside(words: &Words<'_>, people: &People) -> Vec<(usize, usize)> {
+/// The persons' names, by index, that a sentence may bring in beside whom it is about, as the words around them tell.
+pub(super) fn beside(words: &Words<'_>, people: &People) -> WordSet {
     let english = words.language == Language::English;
     let any = words.language == Language::Other;
-    let may_be = |start: usize, end: usize| {
+    WordSet::of(&people.names, |name| {
+        let (start, end) = (name.whole.start, name.whole.end);
         let agent = words.is(start.wrapping_sub(1), PREP | CAPITAL);
         let described = words.is_before_comma(end - 1) & (words.is(end, DET | PRON) | !english);
-        any | agent | described | words.is_possessive(end - 1)
-    };
-    let persons = people.names.iter().enumerate().filter(|(_, name)| name.kind == NameKind::Person);
-    let beside = persons.filter(|(_, name)| may_be(name.whole.start, name.whole.end) & !words.is_quoted(name.whole.start));
-    beside.filter_map(|(at, name)| Some((at, name.person?))).collect()
+        let may_be = any | agent | described | words.is_possessive(end - 1);
+        may_be & !words.is_quoted(start) & (name.kind == NameKind::Person) & name.person.is_some()
+    })
 }
 
 impl Mind<'_> {
@@ -111,7 +111,7 @@ impl Mind<'_> {
                 self.changes += 1;
             }
             let says = tag.class & SAY != 0;
-            if says {
+            if says && self.needs_bodies {
                 self.take_in_body(&tag.source, index, true);
             }
             let topic = self.of_source(&tag.source, frame, index).or_else(|| self.owned_speaker(tag, index));
@@ -137,7 +137,7 @@ impl Mind<'_> {
                 }
             }
         }
-        if let Some(subject) = &subject {
+        if let Some(subject) = subject.as_ref().filter(|_| self.needs_bodies) {
             self.take_in_body(subject, index, false);
         }
         let speaker = self.closing(frame).and_then(|source| self.of_source(source, frame, index));
@@ -285,17 +285,15 @@ impl Mind<'_> {
     /// Tells whether one of them asks what the sentence answers.
     fn take_in_named(&mut self, frame: &Frame, index: usize) -> bool {
         let words = self.words;
+        let people = self.people;
         let mut asked = false;
-        while let Some(&(at, person)) = self.beside.get(self.passed) {
-            let name = &self.people.names[at];
+        let limit = frame.first_name + NAMES;
+        loop {
+            let at = self.beside.first_near(self.passed.max(frame.first_name), limit);
+            let Some(name) = people.names.get(at).filter(|name| at < limit && name.whole.start < frame.tokens.end) else { break };
+            let Some(person) = name.person else { break };
             let (start, end) = (name.whole.start, name.whole.end);
-            if start >= frame.tokens.end {
-                break;
-            }
-            self.passed += 1;
-            if !(frame.first_name..frame.first_name + NAMES).contains(&at) {
-                continue;
-            }
+            self.passed = at + 1;
             let agent = start > frame.tokens.start + 1
                 && words.is(start - 1, PREP)
                 && words.is_spaced(start - 1)

@@ -39,7 +39,7 @@ pub(super) const SPACED: Class = 1 << 44;
 /// See [`Words::is_tight`].
 pub(super) const TIGHT: Class = 1 << 45;
 /// See [`Words::is_possessive`].
-const POSSESSIVE: Class = 1 << 50;
+pub(super) const POSSESSIVE: Class = 1 << 50;
 /// Where in a word's classes the byte begins that holds those of which sets are made.
 const WRITTEN: u32 = 40;
 
