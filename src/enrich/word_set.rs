@@ -1,11 +1,11 @@
-//! Some of an article's words: what is looked for again and again is noted once, and found without a look at the words between.
+//! Some of an article's words, or of its names: what is looked for again and again is noted once, and found without a look at those between.
 
 use std::ops::Range;
 
 /// Words that one number has bits for.
 const BLOCK: usize = u64::BITS as usize;
 
-/// A bit for each word of an article.
+/// A bit for each word of an article, or for each of its names by its index.
 #[derive(Debug, Clone, Default)]
 pub(super) struct WordSet(Vec<u64>);
 

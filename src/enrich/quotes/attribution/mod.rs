@@ -57,9 +57,10 @@ impl Sieves<'_> {
             made.resize_with(self.marked.len(), Attribution::none);
             return made;
         }
-        let bare: Vec<bool> = self.scene.frames.iter().map(|frame| !frame.quotes.is_empty() && self.is_bare(frame)).collect();
-        for (frame, &bare) in self.scene.frames.iter().zip(&bare).filter(|(frame, _)| !frame.quotes.is_empty()) {
+        let mut bare = vec![false; self.scene.frames.len()];
+        for (frame, bare) in self.scene.frames.iter().zip(&mut bare).filter(|(frame, _)| !frame.quotes.is_empty()) {
             let reader = self.reader(frame);
+            *bare = self.is_bare(frame);
             let lead = self.words.unquoted.within(frame.tokens.clone()).next().unwrap_or(frame.tokens.end);
             for quote in frame.quotes.clone() {
                 if self.is_named_work(quote) {
@@ -70,7 +71,7 @@ impl Sieves<'_> {
                 let trailing = made.last().filter(|_| quote > frame.quotes.start && made.len() == quote);
                 let trailing = trailing.filter(|first| self.trails(frame, quote, first)).map(|first| first.inherited(Rule::SameParagraph));
                 let attribution = listed.filter(|first| matches!(first.rule, Rule::InsideClause | Rule::NameVerbQuote)).cloned();
-                let own = attribution.or_else(|| self.in_frame(&reader, frame, quote, (lead, bare)));
+                let own = attribution.or_else(|| self.in_frame(&reader, frame, quote, (lead, *bare)));
                 let sure = |own: &Attribution| own.rule != Rule::Subject || own.confidence >= THRESHOLD;
                 made.push(own.filter(|own| trailing.is_none() || sure(own)).or(trailing).unwrap_or_else(Attribution::none));
             }

@@ -233,11 +233,17 @@ impl Output<'_> {
         if words.language != Language::English {
             return false;
         }
-        let alone = || name.person.is_none_or(|person| self.people.persons[person].name.len() == 1);
-        if name.whole.len() == 1 && alone() && PEOPLE.bodies.single_things.has(words.text(name.whole.start)) {
+        let person = name.person.map(|person| &self.people.persons[person]);
+        let evident = person.is_some_and(|person| person.evident);
+        let alone = person.is_none_or(|person| person.name.len() == 1);
+        // As most are who speak.
+        if evident & !alone {
+            return false;
+        }
+        if name.whole.len() == 1 && alone && PEOPLE.bodies.single_things.has(words.text(name.whole.start)) {
             return true;
         }
-        if name.person.is_some_and(|person| self.people.persons[person].evident) {
+        if evident {
             return false;
         }
         let last = name.whole.end - 1;

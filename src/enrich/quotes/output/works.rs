@@ -19,17 +19,23 @@ impl Sieves<'_> {
         let tokens = &marked.tokens;
         let Some(before) = tokens.start.checked_sub(1).filter(|&before| !words.is_quoted(before)) else { return false };
         let gap = words.gap(before);
-        if words.language != Language::English || !gap.starts_with([' ', ',']) || gap.contains(['.', '!', '?', '\n', ';', '—', '–']) {
+        let titled = words.is_spelt(before, "titled") || words.is_spelt(before, "entitled");
+        let comma = gap.starts_with(',');
+        // As behind most words.
+        if words.language != Language::English || !titled && !comma {
+            return false;
+        }
+        if !gap.starts_with([' ', ',']) || gap.contains(['.', '!', '?', '\n', ';', '—', '–']) {
             return false;
         }
         if self.is_named_work(quote) {
             return true;
         }
-        let set_off = gap.starts_with(',') && words.body[marked.inner.clone()].ends_with(',') && tokens.len() <= NAMED;
+        let set_off = || comma && words.body[marked.inner.clone()].ends_with(',') && tokens.len() <= NAMED;
         // Not what a message is: `an email titled “We are out of soup”`.
-        let message = before > 0 && words.is(before - 1, NOUN_CUE);
-        matches!(words.text(before), "entitled" | "titled") && !message
-            || set_off && SPEECH.works.has(words.text(before)) && words.is(tokens.end, AUX) && !words.is_quoted(tokens.end)
+        let message = || before > 0 && words.is(before - 1, NOUN_CUE);
+        titled && !message()
+            || SPEECH.works.has(words.text(before)) && set_off() && words.is(tokens.end, AUX) && !words.is_quoted(tokens.end)
     }
 
     /// Whether words in marks behind a comma are the title of the work that the noun before it tells of: she wrote in her memoir, `“The Green Ladder.”`

@@ -12,6 +12,7 @@ use crate::enrich::quotes::words::lexicon::{
 };
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE};
 use crate::enrich::quotes::words::{Words, german};
+use crate::enrich::word_set::WordSet;
 
 /// Words in the longest apposition that is taken for a role.
 pub(super) const LONGEST: usize = 24;
@@ -31,7 +32,9 @@ pub(super) const ATTRIBUTES: usize = 6;
 /// Every role that a mention of a person gives, in text order.
 pub(in crate::enrich::quotes) fn of_mentions(words: &Words<'_>, people: &People) -> Vec<(usize, Range<usize>)> {
     let mut told = Vec::with_capacity(people.names.len() / 2);
-    told.extend(people.names.iter().filter_map(|name| Some((name.person?, of_mention(words, people, name)?))));
+    let persons = WordSet::of(&people.names, |name| name.person.is_some());
+    let names = persons.within(0..people.names.len()).map(|index| &people.names[index]);
+    told.extend(names.filter_map(|name| Some((name.person?, of_mention(words, people, name)?))));
     told
 }
 

@@ -14,16 +14,15 @@ impl<Q, A> Default for Last<Q, A> {
 impl<Q: Copy + PartialEq, A: Copy> Last<Q, A> {
     /// The answer to a question, which `find` finds; `changes` counts what has changed so far of all that answers depend on.
     pub(super) fn answer(&self, question: Q, changes: u32, find: impl FnOnce() -> A) -> A {
-        let known = self.0.get().into_iter().flatten().find(|&(asked, then, _)| asked == question && then == changes);
-        match known {
-            Some((.., answer)) => answer,
-            None => {
-                let answer = find();
-                let [latest, _] = self.0.get();
-                self.0.set([Some((question, changes, answer)), latest]);
-                answer
-            }
+        let [latest, older] = self.0.get();
+        let known = |last: Option<(Q, u32, A)>| last.filter(|(asked, then, _)| (*asked == question) & (*then == changes));
+        if let Some((.., answer)) = known(latest).or(known(older)) {
+            return answer;
         }
+        let answer = find();
+        let [latest, _] = self.0.get();
+        self.0.set([Some((question, changes, answer)), latest]);
+        answer
     }
 }
 

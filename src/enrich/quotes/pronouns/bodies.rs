@@ -119,15 +119,15 @@ impl Mind<'_> {
 
     /// The body that a description stands for.
     pub(super) fn of_body(&self, index: usize, source: &Source) -> Option<usize> {
+        if !self.is_body_by_noun(source) {
+            return None;
+        }
         let words = (source.tokens.start, source.tokens.end);
         self.body.answer(words, self.changed_bodies, || self.read_body(index, source))
     }
 
     fn read_body(&self, index: usize, source: &Source) -> Option<usize> {
         let words = self.words;
-        if !self.is_body_by_noun(source) {
-            return None;
-        }
         let (first, head) = (source.tokens.start, source.tokens.end - 1);
         let noun = key_of(words, head);
         let named = self.people.names.partition_point(|name| name.whole.end <= first);

@@ -137,19 +137,20 @@ impl Mind<'_> {
                 }
             }
         }
-        if let Some(subject) = subject.as_ref().filter(|_| self.needs_bodies) {
-            self.take_in_body(subject, index, false);
+        let Some(source) = subject else { return };
+        if self.needs_bodies {
+            self.take_in_body(&source, index, false);
         }
-        let speaker = self.closing(frame).and_then(|source| self.of_source(source, frame, index));
-        match (about, subject) {
-            (Some(topic), _) => {
+        match about {
+            Some(topic) => {
+                let speaker = self.closing(frame).and_then(|source| self.of_source(source, frame, index));
                 self.put(topic);
                 if let Some(speaker) = speaker {
                     self.put(Topic { sure: true, ..speaker });
                 }
             }
-            (None, Some(source)) if source.kind == SourceKind::Nominal && self.is_definite(&source) => self.refresh(&source, index),
-            _ => {}
+            None if source.kind == SourceKind::Nominal && self.is_definite(&source) => self.refresh(&source, index),
+            None => {}
         }
     }
 
@@ -330,12 +331,16 @@ impl Mind<'_> {
 
     fn put(&mut self, mut topic: Topic) {
         self.changes += 1;
+        if let Some(top) = self.topics.last_mut().filter(|top| top.person == topic.person) {
+            topic.sure |= top.sure;
+            topic.speaks |= top.speaks & (top.first == topic.first);
+            *top = topic;
+            return;
+        }
         // Everybody is there once at most.
         match self.topics.iter().position(|other| other.person == topic.person) {
             Some(place) => {
-                let own = &self.topics[place];
-                topic.sure |= own.sure;
-                topic.speaks |= own.speaks && own.first == topic.first && place + 1 == self.topics.len();
+                topic.sure |= self.topics[place].sure;
                 self.topics.copy_within(place + 1.., place);
             }
             None if self.topics.len() >= MINDED => self.topics.copy_within(1.., 0),
