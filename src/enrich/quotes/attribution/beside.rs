@@ -59,10 +59,10 @@ impl Sieves<'_> {
             preposition = back(preposition)?;
         }
         let noun = back(preposition)?;
-        let calls = matches!(words.text(noun), "call" | "calls" | "demand" | "demands");
+        let calls = || matches!(words.text(noun), "call" | "calls" | "demand" | "demands");
         let fits = match words.text(preposition) {
-            "of" | "about" | "that" | "against" => calls || words.is(noun, NOUN_CUE) || SPEECH.owned_words.has(words.text(noun)),
-            "for" => calls,
+            "of" | "about" | "that" | "against" => calls() || words.is(noun, NOUN_CUE) || SPEECH.owned_words.has(words.text(noun)),
+            "for" => calls(),
             _ => false,
         };
         if !fits || words.is_capital(noun) {

@@ -19,7 +19,8 @@ impl Sieves<'_> {
     /// The name that labels a quotation behind a heading: `Why it matters – Moon: “…”`
     pub(super) fn labelled(&self, frame: &Frame, start: usize) -> Option<Source> {
         let words = self.words;
-        let last = start.checked_sub(1).filter(|&last| last > frame.tokens.start && words.gap(last).trim_start().starts_with(':'))?;
+        let colon = |last: usize| words.is_parted_by(last, [':']) && words.gap(last).trim_start().starts_with(':');
+        let last = start.checked_sub(1).filter(|&last| last > frame.tokens.start && colon(last))?;
         let index = self.people.at(last)?;
         let name = &self.people.names[index];
         let mut first = name.whole.start;

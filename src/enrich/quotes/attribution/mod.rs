@@ -258,27 +258,31 @@ impl Sieves<'_> {
         if let Some(source) = self.written_by(reader, tokens.end).or_else(|| self.read_in(frame, tokens.end)) {
             return Some(Attribution::by(source, Rule::AccordingTo));
         }
-        if let Some(source) = self.labelled(frame, tokens.start).or_else(|| self.labelled_inside(&tokens)) {
+        // As many as have words of their sentence before them.
+        let is_led = tokens.start > frame.tokens.start;
+        let label = if is_led { self.labelled(frame, tokens.start) } else { None };
+        if let Some(source) = label.or_else(|| self.labelled_inside(&tokens)) {
             return Some(Attribution::by(source, Rule::Transcript));
         }
-        if let Some(source) = self.owned(frame, &tokens) {
-            return Some(Attribution::by(source, Rule::Owner));
-        }
-        if let Some(source) = self.owned_before(frame, tokens.start).filter(|_| !self.is_closed_by_cue(frame, quote, tokens.end)) {
-            return Some(Attribution::by(source, Rule::Owner));
-        }
-        if let Some(source) = self.owned_message(frame, tokens.start).filter(|_| !self.is_closed_by_cue(frame, quote, tokens.end)) {
+        if is_led && let Some(source) = self.owned(frame, &tokens).or_else(|| self.owned_by_lead(frame, quote)) {
             return Some(Attribution::by(source, Rule::Owner));
         }
         if self.is_of_crowd(tokens.end, frame) {
             return None;
         }
         // `Moon was asked, “…?” He answered`: nobody here says who asked.
-        let asked = tokens.start.checked_sub(1).filter(|&asked| asked > frame.tokens.start && self.words.is(asked, TELL));
-        if asked.is_some_and(|asked| reader.is_passive(asked)) {
+        let asked = tokens.start.wrapping_sub(1);
+        if is_led && asked > frame.tokens.start && self.words.is(asked, TELL) && reader.is_passive(asked) {
             return None;
         }
         self.by_cues(reader, frame, quote, lead).or_else(|| self.by_subject(reader, frame, &tokens, bare))
+    }
+
+    /// Whose words the words before a quotation call it, where no cue closes it.
+    fn owned_by_lead(&self, frame: &Frame, quote: usize) -> Option<Source> {
+        let tokens = &self.marked[quote].tokens;
+        let owner = self.owned_before(frame, tokens.start).or_else(|| self.owned_message(frame, tokens.start))?;
+        Some(owner).filter(|_| !self.is_closed_by_cue(frame, quote, tokens.end))
     }
 
     /// Whether words that name a source can stand for somebody who speaks: not `the treaty`.

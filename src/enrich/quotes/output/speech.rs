@@ -71,7 +71,9 @@ impl Sieves<'_> {
             return true;
         }
         let named = self.is_paper(&tokens) || self.is_russian_name(&tokens);
-        if self.is_term(tokens.start) || self.is_work(quote) || named || !told && self.is_called_by_noun(quote) {
+        // What begins a sentence is not called anything by the words before it.
+        let joined = self.words.gap_before(tokens.start).starts_with([' ', ',']);
+        if joined && (self.is_term(tokens.start) || self.is_work(quote)) || named || !told && self.is_called_by_noun(quote) {
             return false;
         }
         if self.is_title(&tokens) && !(attributed && self.is_paragraph(quote)) {
@@ -309,10 +311,10 @@ impl Sieves<'_> {
     /// story tells them again.
     fn is_subheading(&self, quote: usize) -> bool {
         let marked = &self.marked[quote];
-        let line = self.words.segments.paragraphs.get(marked.paragraph).map_or("", |own| own.text(self.words.body)).trim();
+        let line = || self.words.segments.paragraphs.get(marked.paragraph).map_or("", |own| own.text(self.words.body)).trim();
         marked.single
             && marked.tokens.len() <= SUBHEADING
-            && line.len() <= marked.outer.len() + 1
+            && line().len() <= marked.outer.len() + 1
             && self.marked[quote.saturating_sub(NEIGHBOURS)..].iter().take(2 * NEIGHBOURS).any(|other| !other.single)
     }
 

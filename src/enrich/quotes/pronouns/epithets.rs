@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::Mind;
+use super::antecedents::ANSWER;
 use super::nouns::{is_deputy, says};
 use crate::enrich::quotes::people::callings::is_kin_word;
 use crate::enrich::quotes::people::{Gender, Name, gender_of, the_one};
@@ -105,8 +106,11 @@ impl Mind<'_> {
         let noun = words.text(head);
         let performer = PEOPLE.performers.has(noun);
         let common = performer || PEOPLE.epithets.has(noun);
-        let told_more =
-            words.is(head, ROLE) && !words.is(head, PLURAL) && !PEOPLE.seldom_named.has(noun) && self.tells_more(source, person);
+        let told_more = head > first + 1
+            && words.is(head, ROLE)
+            && !words.is(head, PLURAL)
+            && !PEOPLE.seldom_named.has(noun)
+            && self.tells_more(source, person);
         if !common && !told_more || source.tokens.clone().skip(1).any(|at| words.is_possessive(at)) {
             return None;
         }
@@ -169,6 +173,10 @@ impl Mind<'_> {
         let words = self.words;
         let head = source.tokens.end - 1;
         let noun = words.text(head);
+        // Mostly nobody was.
+        if self.asked.is_none_or(|(_, asked)| index <= asked || index - asked > ANSWER) {
+            return None;
+        }
         if !self.answers(head) || !(PEOPLE.epithets.has(noun) || words.is(head, ROLE) && !words.is(head, PLURAL)) {
             return None;
         }

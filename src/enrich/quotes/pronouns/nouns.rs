@@ -109,8 +109,17 @@ pub(super) fn says(role: &str, noun: &str, deputy: bool) -> bool {
 /// Whether a noun in small letters stands somewhere in a role, whatever its case; of letters beyond ASCII that is not told.
 fn may_hold(role: &str, noun: &str) -> bool {
     let Some(last) = noun.bytes().next_back() else { return true };
+    // As most roles want a letter of it.
+    if role.is_ascii() && letters(noun) & !letters(role) != 0 {
+        return false;
+    }
     let ends = |held: &[u8]| held.last().is_some_and(|own| own.eq_ignore_ascii_case(&last)) && held.eq_ignore_ascii_case(noun.as_bytes());
     !role.is_ascii() || role.as_bytes().windows(noun.len()).any(ends)
+}
+
+/// The letters that stand in a text, a bit for each of ASCII whatever its case; other bytes may have the bit of a letter.
+fn letters(text: &str) -> u32 {
+    text.bytes().fold(0, |letters, byte| letters | 1 << (byte % 32))
 }
 
 /// Whether a word before an office makes it that of somebody below.

@@ -126,7 +126,9 @@ impl Mind<'_> {
                     asking = asks;
                 }
                 let voiced = says || tag.class & WEAK != 0 && tag.shape == Shape::VerbName;
-                if let Some(person) = topic.person.filter(|_| voiced) {
+                if self.needs_voices()
+                    && let Some(person) = topic.person.filter(|_| voiced)
+                {
                     self.hear(person);
                 }
                 let topic = Topic { sure: topic.sure | says, speaks: topic.speaks | says, ..topic };
@@ -331,14 +333,15 @@ impl Mind<'_> {
 
     fn put(&mut self, mut topic: Topic) {
         self.changes += 1;
-        if let Some(top) = self.topics.last_mut().filter(|top| top.person == topic.person) {
+        let same = |other: &Topic| other.person.unwrap_or(usize::MAX) == topic.person.unwrap_or(usize::MAX);
+        if let Some(top) = self.topics.last_mut().filter(|top| same(top)) {
             topic.sure |= top.sure;
             topic.speaks |= top.speaks & (top.first == topic.first);
             *top = topic;
             return;
         }
         // Everybody is there once at most.
-        match self.topics.iter().position(|other| other.person == topic.person) {
+        match self.topics.iter().position(same) {
             Some(place) => {
                 topic.sure |= self.topics[place].sure;
                 self.topics.copy_within(place + 1.., place);

@@ -22,7 +22,7 @@ impl Mind<'_> {
         let [person] = self.voices[..] else { return None };
         let noun = self.noun(source.tokens.end - 1);
         let office = words.is(source.tokens.end - 1, ROLE | TITLE) && !PEOPLE.seldom_named.has(&noun);
-        if !matches!(words.language, Language::Other | Language::Russian) || !office {
+        if !self.needs_voices() || !office {
             return None;
         }
         // `E o presidente: “…”` is somebody else.
@@ -66,6 +66,11 @@ impl Mind<'_> {
         let mut told = self.roles_before(words.start(source.tokens.start)).filter(|role| role.0 == person).peekable();
         let names = |role: &(usize, Range<usize>)| words.within(&role.1).any(|at| words.text(at).eq_ignore_ascii_case(words.text(rank)));
         told.peek().is_some() && !told.any(names)
+    }
+
+    /// Whether it may be asked who has spoken.
+    pub(super) fn needs_voices(&self) -> bool {
+        matches!(self.words.language, Language::Other | Language::Russian)
     }
 
     /// Keeps in mind that somebody speaks.
