@@ -103,7 +103,7 @@ impl Output<'_> {
         let mut start = name.whole.start;
         let opens = |at: usize| words.is(at, PLURAL) && words.opens_sentence(at);
         let small = |at: usize| words.is_spaced(at) && (!words.is_capital(at) || opens(at));
-        while start > 0 && small(start - 1) && words.is(start - 1, ROLE | BODY | TITLE) {
+        while start > 0 && words.is(start - 1, ROLE | BODY | TITLE) && small(start - 1) {
             start -= 1;
         }
         if start > 0 && start < name.whole.start && words.is_spaced(start - 1) {

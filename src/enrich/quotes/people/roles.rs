@@ -29,6 +29,9 @@ const RELATIVE: usize = 10;
 /// Words before the noun of an office that follows a name without article: Moon, `public relations and foreign trade` officer.
 pub(super) const ATTRIBUTES: usize = 6;
 
+/// How many of a person's roles are looked at to tell whether another is new, so that a text of nothing else is read in linear time.
+const REPEATED: usize = 64;
+
 /// Every role that a mention of a person gives, in text order.
 pub(in crate::enrich::quotes) fn of_mentions(words: &Words<'_>, people: &People) -> Vec<(usize, Range<usize>)> {
     let mut told = Vec::with_capacity(people.names.len() / 2);
@@ -38,14 +41,24 @@ pub(in crate::enrich::quotes) fn of_mentions(words: &Words<'_>, people: &People)
     told
 }
 
-/// The roles of mentions without those that the text has told of the same person before.
-pub(in crate::enrich::quotes) fn told_once(words: &Words<'_>, roles: &[(usize, Range<usize>)]) -> Vec<(usize, Range<usize>)> {
-    let told = |&index: &usize| (roles[index].0, &words.body[roles[index].1.clone()]);
-    let mut order: Vec<usize> = (0..roles.len()).collect();
-    order.sort_by_key(told);
-    order.dedup_by_key(|index| told(index));
-    order.sort_unstable();
-    order.into_iter().map(|index| roles[index].clone()).collect()
+/// The roles of mentions without those that are among the last [`REPEATED`] that the text has told of the same person before.
+pub(in crate::enrich::quotes) fn told_once(
+    words: &Words<'_>,
+    people: &People,
+    roles: &[(usize, Range<usize>)],
+) -> Vec<(usize, Range<usize>)> {
+    let mut told: Vec<(usize, Range<usize>)> = Vec::with_capacity(roles.len());
+    // Where the last role of each person stands, and before each role that of the same person.
+    let mut last = vec![None; people.persons.len()];
+    let mut before = Vec::with_capacity(roles.len());
+    for (person, role) in roles {
+        let own = std::iter::successors(last[*person], |&at: &usize| before[at]).take(REPEATED);
+        if !{ own }.any(|at| words.body[told[at].1.clone()] == words.body[role.clone()]) {
+            before.push(last[*person].replace(told.len()));
+            told.push((*person, role.clone()));
+        }
+    }
+    told
 }
 
 /// The role of every person, as a byte range of the text: that of the first mention which gives one.

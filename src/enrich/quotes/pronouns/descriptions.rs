@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::nouns::{grammatical_gender, is_agent, is_deputy, says};
+use super::nouns::{Office, grammatical_gender, is_agent, is_deputy, says};
 use super::topics::Topic;
 use super::{Mind, REACH};
 use crate::enrich::quotes::people::{Gender, NameKind, the_one};
@@ -117,11 +117,12 @@ impl Mind<'_> {
         let deputy = source.tokens.clone().any(|at| is_deputy(words.text(at)));
         let of = self.attribute(head);
         let before = words.start(source.tokens.start);
+        let office = Office::of(noun);
         let says = |role: &&(usize, Range<usize>)| {
             let written = &words.body[role.1.clone()];
             let compound = |of: &str| written.to_lowercase().ends_with(noun) && (!words.is_spelt(head + 1, "von") || written.contains(of));
             let same = |of: &str| written.len() <= noun.len() || compound(of) || self.names(role, of);
-            says(written, noun, deputy)
+            office.is_told_by(written, deputy)
                 && of.is_none_or(|of| same(words.text(of)) && !self.is_another_rank(role, of))
                 && !self.tells_other_adjective(role, head)
         };

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::Mind;
 use super::antecedents::ANSWER;
-use super::nouns::{is_deputy, says};
+use super::nouns::{Office, is_deputy, says};
 use crate::enrich::quotes::people::callings::is_kin_word;
 use crate::enrich::quotes::people::{Gender, Name, gender_of, the_one};
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
@@ -49,7 +49,8 @@ impl Mind<'_> {
         let noun = words.text(head).to_lowercase();
         let former = (first..head).any(|at| words.is_spelt(at, "former"));
         let deputy = (first..head).any(|at| is_deputy(words.text(at)));
-        let fits = |role: &str| (nameless || says(role, &noun, deputy)) && (!former || role.to_lowercase().contains("former"));
+        let office = Office::of(&noun);
+        let fits = |role: &str| (nameless || office.is_told_by(role, deputy)) && (!former || role.to_lowercase().contains("former"));
         let before = words.start(first);
         let mut found: Vec<usize> = self
             .roles_before(before)
@@ -181,7 +182,9 @@ impl Mind<'_> {
             return None;
         }
         let person = self.asked_before(self.scene.frames.get(index)?, index, head)?;
-        let told = |(own, role): &(usize, Range<usize>)| *own != person && says(&words.body[role.clone()], &noun.to_lowercase(), false);
+        let noun = noun.to_lowercase();
+        let office = Office::of(&noun);
+        let told = |(own, role): &(usize, Range<usize>)| *own != person && office.is_told_by(&words.body[role.clone()], false);
         (!self.roles_before(words.start(source.tokens.start)).any(told)).then_some(person)
     }
 
@@ -253,8 +256,9 @@ impl Mind<'_> {
             return None;
         }
         let noun = words.text(head).to_lowercase();
+        let office = Office::of(&noun);
         let mut found: Vec<&(usize, Range<usize>)> =
-            self.roles_before(words.start(first)).filter(|(_, role)| says(&words.body[role.clone()], &noun, false)).collect();
+            self.roles_before(words.start(first)).filter(|(_, role)| office.is_told_by(&words.body[role.clone()], false)).collect();
         found.retain(|(_, role)| !self.tells_other_place(role, source));
         let person = the_one(found.into_iter().map(|&(person, _)| person))?;
         let top = self.topics.last().filter(|topic| topic.sure && topic.is_within(index, 3))?;

@@ -103,7 +103,7 @@ impl Resolved {
 
 /// Resolves, with the roles that mentions give, the given pronouns and descriptions, which are in order of their first words.
 pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: &[(usize, Range<usize>)], asked: &[Source]) -> Resolved {
-    let mut mind = Mind::of(words, people, scene, roles::told_once(words, roles));
+    let mut mind = Mind::of(words, people, scene, roles::told_once(words, people, roles));
     let mut resolved = Vec::with_capacity(asked.len());
     let mut next = 0;
     let asked_for_body = asked.iter().rposition(|source| mind.may_be_body(source)).map_or(0, |last| last + 1);

@@ -8,6 +8,7 @@ use crate::enrich::quotes::scene::cues::Source;
 use crate::enrich::quotes::words::elision::{small_word, without_small_word};
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{BODY, DET, Language, NOUN_CUE, ROLE, TITLE};
+use crate::enrich::quotes::words::list::List;
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
 
 impl Mind<'_> {
@@ -85,36 +86,48 @@ pub(super) fn grammatical_gender(article: &str) -> Gender {
     }
 }
 
-/// Whether a role holds a noun as a word of its own, written out or abbreviated; that of a deputy (`shadow home secretary`) only where a `deputy` is asked for.
+/// Whether a role holds a noun as a word of its own; see [`Office::is_told_by`].
 pub(super) fn says(role: &str, noun: &str, deputy: bool) -> bool {
-    let short = PEOPLE.offices_as_written.about(noun);
-    // Most roles hold nothing that is spelt so.
-    if short.is_none() && !german::is_headed(noun) && !may_hold(role, noun) {
-        return false;
-    }
-    let mut below = false;
-    role.split(|c: char| !c.is_alphanumeric()).any(|word| {
-        let small = word.bytes().all(|byte| byte.is_ascii_lowercase());
-        let word = if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
-        let named = word == noun
-            || short.is_some_and(|short| short.has(&word))
-            || is_compound_of(&word, noun)
-            || german::heads_the_same(&word, noun);
-        let fits = named && below == deputy;
-        below = is_deputy(&word) || below && word != "and";
-        fits
-    })
+    Office::of(noun).is_told_by(role, deputy)
 }
 
-/// Whether a noun in small letters stands somewhere in a role, whatever its case; of letters beyond ASCII that is not told.
-fn may_hold(role: &str, noun: &str) -> bool {
-    let Some(last) = noun.bytes().next_back() else { return true };
-    // As most roles want a letter of it.
-    if role.is_ascii() && letters(noun) & !letters(role) != 0 {
-        return false;
+/// An office, by the noun for it in small letters.
+pub(super) struct Office<'a> {
+    noun: &'a str,
+    /// How it is written besides: abbreviated, in full.
+    short: Option<&'static List>,
+    /// The letters without which no role tells it; 0 where one may.
+    letters: u32,
+}
+
+impl<'a> Office<'a> {
+    pub(super) fn of(noun: &'a str) -> Self {
+        let short = PEOPLE.offices_as_written.about(noun);
+        let letters = if short.is_none() && !german::is_headed(noun) { letters(noun) } else { 0 };
+        Self { noun, short, letters }
     }
-    let ends = |held: &[u8]| held.last().is_some_and(|own| own.eq_ignore_ascii_case(&last)) && held.eq_ignore_ascii_case(noun.as_bytes());
-    !role.is_ascii() || role.as_bytes().windows(noun.len()).any(ends)
+
+    /// Whether a role holds the noun as a word of its own, written out or abbreviated; that of a deputy (`shadow home secretary`) only where a `deputy` is asked
+    /// for.
+    pub(super) fn is_told_by(&self, role: &str, deputy: bool) -> bool {
+        let noun = self.noun;
+        // As most do that do not tell it; of letters beyond ASCII it is not known how they are written small.
+        if self.letters & !letters(role) != 0 && role.is_ascii() {
+            return false;
+        }
+        let mut below = false;
+        role.split(|c: char| !c.is_alphanumeric()).any(|word| {
+            let small = word.bytes().all(|byte| byte.is_ascii_lowercase());
+            let word = if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+            let named = word == noun
+                || self.short.is_some_and(|short| short.has(&word))
+                || is_compound_of(&word, noun)
+                || german::heads_the_same(&word, noun);
+            let fits = named && below == deputy;
+            below = is_deputy(&word) || below && word != "and";
+            fits
+        })
+    }
 }
 
 /// The letters that stand in a text, a bit for each of ASCII whatever its case; other bytes may have the bit of a letter.
