@@ -159,17 +159,16 @@ impl<'a> Reading<'a> {
             let own = quotes.len();
             quotes.extend((passed..frame.quotes.end).filter_map(direct));
             passed = frame.quotes.end;
-            if frame.tags.is_empty() || in_turn(frame.paragraph) {
-                continue;
-            }
-            let reader = Reader { words, people, frame: frame.tokens.clone() };
-            let first = quotes.len();
-            indirect::find(&reader, scene.tags_of(frame), &mut clauses);
-            for clause in &clauses {
-                if let Some(tag) = scene.tags_of(frame).get(clause.tag).filter(|tag| output.can_speak(&tag.source)) {
-                    let quote = output.reported(clause, tag, marked.get(frame.quotes.clone()).unwrap_or_default());
-                    if !quotes[first..].iter().rev().take(OUTER).any(|outer| repeats(outer, &quote)) {
-                        quotes.push(quote);
+            if !frame.tags.is_empty() && !in_turn(frame.paragraph) {
+                let reader = Reader { words, people, frame: frame.tokens.clone() };
+                let first = quotes.len();
+                indirect::find(&reader, scene.tags_of(frame), &mut clauses);
+                for clause in &clauses {
+                    if let Some(tag) = scene.tags_of(frame).get(clause.tag).filter(|tag| output.can_speak(&tag.source)) {
+                        let quote = output.reported(clause, tag, marked.get(frame.quotes.clone()).unwrap_or_default());
+                        if !quotes[first..].iter().rev().take(OUTER).any(|outer| repeats(outer, &quote)) {
+                            quotes.push(quote);
+                        }
                     }
                 }
             }

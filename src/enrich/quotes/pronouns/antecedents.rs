@@ -13,7 +13,7 @@ use crate::enrich::quotes::words::lexicon::{AUX, CUE, FEMALE, MALE, SAY, SUB, TE
 use crate::enrich::quotes::words::lists::SPEECH;
 
 /// How many sentences behind a question its answer is looked for.
-pub(super) const ANSWER: usize = 2;
+const ANSWER: usize = 2;
 
 /// How many cues before a pronoun may be the one that reports its clause: those of an object between them.
 const REPORTING: usize = 4;

@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use super::{Mind, NAMED, Referent};
 use crate::enrich::quotes::people::firms::{is_beginning, is_firm};
 use crate::enrich::quotes::people::{Name, NameKind, People};
@@ -46,15 +48,15 @@ static SORTS: LazyLock<Vec<Sort>> = LazyLock::new(|| sorts(include_str!("../../d
 #[derive(Debug)]
 struct Sort {
     nouns: List,
-    /// Where it has any, a name must hold one of these words; keys, in order.
-    marks: Vec<u64>,
-    /// Words that a name of this sort does not hold; keys, in order.
-    never: Vec<u64>,
+    /// Where it has any, a name must hold one of these words; keys.
+    marks: FxHashSet<u64>,
+    /// Words that a name of this sort does not hold; keys.
+    never: FxHashSet<u64>,
 }
 
 impl Sort {
     fn fits(&self, words: &Words<'_>, name: &Name) -> bool {
-        let has = |listed: &[u64]| name.whole.clone().any(|at| listed.binary_search(&key_of(words, at)).is_ok());
+        let has = |listed: &FxHashSet<u64>| name.whole.clone().any(|at| listed.contains(&key_of(words, at)));
         (self.marks.is_empty() || has(&self.marks)) && !has(&self.never)
     }
 }
@@ -66,15 +68,14 @@ fn sorts(data: &'static str) -> Vec<Sort> {
     };
     let read = |line: &'static str| {
         let (nouns, lists) = line.split_once('=')?;
-        let mut sort = Sort { nouns: List::of(nouns.split_whitespace()), marks: Vec::new(), never: Vec::new() };
+        let (marks, never) = (FxHashSet::default(), FxHashSet::default());
+        let mut sort = Sort { nouns: List::of(nouns.split_whitespace()), marks, never };
         for list in lists.split_whitespace() {
             match list.strip_prefix('!') {
                 Some(list) => sort.never.extend(listed(list)),
                 None => sort.marks.extend(listed(list)),
             }
         }
-        sort.marks.sort_unstable();
-        sort.never.sort_unstable();
         Some(sort)
     };
     lines().filter(|&(own, _)| own == "sort").filter_map(|(_, line)| read(line)).collect()

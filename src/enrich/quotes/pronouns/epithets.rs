@@ -8,7 +8,6 @@
 use std::ops::Range;
 
 use super::Mind;
-use super::antecedents::ANSWER;
 use super::nouns::{Office, is_deputy, says};
 use crate::enrich::quotes::people::callings::is_kin_word;
 use crate::enrich::quotes::people::{Gender, Name, gender_of, the_one};
@@ -175,13 +174,10 @@ impl Mind<'_> {
         let head = source.tokens.end - 1;
         let noun = words.text(head);
         // Mostly nobody was.
-        if self.asked.is_none_or(|(_, asked)| index <= asked || index - asked > ANSWER) {
-            return None;
-        }
+        let person = self.asked_before(self.scene.frames.get(index)?, index, head)?;
         if !self.answers(head) || !(PEOPLE.epithets.has(noun) || words.is(head, ROLE) && !words.is(head, PLURAL)) {
             return None;
         }
-        let person = self.asked_before(self.scene.frames.get(index)?, index, head)?;
         let noun = noun.to_lowercase();
         let office = Office::of(&noun);
         let told = |(own, role): &(usize, Range<usize>)| *own != person && office.is_told_by(&words.body[role.clone()], false);
