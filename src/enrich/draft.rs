@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::dateline::{Dateline, Rivals};
 use super::{byline, date, dateline, dateline_day, filing, language, places, quotes, unknown_place, whole_date};
+use super::word_table::Packed;
 use crate::analysis::segment::{Segments, segment};
 use crate::article::{Article, ArticlePlace, Evidence, Mention, Place, PlaceFrom, Quote, QuoteKind, RawArticle, Speaker, SpeakerFrom, Uid};
 use crate::dates;
@@ -83,7 +84,7 @@ impl<'a> Draft<'a> {
         let day = dateline.as_ref().and_then(dateline_day);
         let date = date::choose(&raw, filing(day.as_ref(), filed.as_ref()), lang.as_deref());
         let place = filed.or_else(|| places::story_place(raw.headline.as_deref(), &mentions, &raw.body));
-        quotes.retain(|quote| quote.kind == QuoteKind::Direct || is_somebodys(quote));
+        quotes.retain(is_telling);
         if let Some(dateline) = &dateline {
             quotes.iter_mut().for_each(|quote| begin_behind(quote, dateline.end, &raw.body));
         }
@@ -127,9 +128,9 @@ fn filed_from(location: Option<&str>, stated: Option<&Place>, dateline: Option<&
     Some(ArticlePlace { place, from: PlaceFrom::Metadata, evidence })
 }
 
-/// Whether anything is known of who speaks. A reported clause that nobody is known to have said tells nothing.
-fn is_somebodys(quote: &Quote) -> bool {
-    quote.speaker.is_some() || quote.role.is_some()
+/// Whether it is written with marks, or anything is known of who speaks. A reported clause that nobody is known to have said tells nothing.
+fn is_telling(quote: &Quote) -> bool {
+    (quote.kind == QuoteKind::Direct) | quote.speaker.is_some() | quote.role.is_some()
 }
 
 /// A reported clause that opens the story begins behind the dateline, at byte `end`.
@@ -157,19 +158,37 @@ fn lead_len(segments: &Segments) -> usize {
 /// Those that metadata name, then those whom the text quotes, then those whose words it only reports; each once.
 fn speakers(stated: &[String], quotes: &[Quote]) -> Vec<Speaker> {
     let stated = stated.iter().map(|name| (name, SpeakerFrom::Metadata));
-    let is_direct = |quote: &&Quote| quote.kind == QuoteKind::Direct;
-    let quoted = quotes.iter().filter(is_direct).chain(quotes.iter().filter(|quote| !is_direct(quote)));
-    let quoted = quoted.filter_map(|quote| Some((quote.speaker.as_ref()?, SpeakerFrom::Quote)));
+    let mut quoted = [const { Vec::new() }; 2];
+    quoted.iter_mut().for_each(|names| names.reserve(quotes.len()));
+    for (quote, name) in quotes.iter().filter_map(|quote| Some((quote, quote.speaker.as_ref()?))) {
+        quoted[usize::from(quote.kind != QuoteKind::Direct)].push((name, SpeakerFrom::Quote));
+    }
     let mut all: Vec<Speaker> = Vec::with_capacity(USUAL_SPEAKERS);
-    // Few are looked through sooner than hashed; whoever comes after them is noted here.
+    // How those begin and end: few are looked through sooner than hashed. Whoever comes after them is noted here.
+    let mut ends = [0; USUAL_SPEAKERS];
     let mut later: FxHashSet<&str> = FxHashSet::default();
-    for (name, from) in stated.chain(quoted) {
-        let is_early = all.iter().take(USUAL_SPEAKERS).any(|known| known.name == *name);
+    for (name, from) in stated.chain(quoted.into_iter().flatten()) {
+        let own = ends_of(name);
+        let akin = ends.iter().enumerate().fold(0_u32, |akin, (at, other)| akin | u32::from(own == *other) << at);
+        let is_known = |known: &Speaker| known.name == *name;
+        let is_early = all.get(akin.trailing_zeros() as usize).is_some_and(is_known)
+            || akin.count_ones() > 1 && all.iter().take(USUAL_SPEAKERS).any(is_known);
         if !is_early && (all.len() < USUAL_SPEAKERS || later.insert(name)) {
+            if let Some(place) = ends.get_mut(all.len()) {
+                *place = own;
+            }
             all.push(Speaker { name: name.clone(), from });
         }
     }
     all
+}
+
+/// The first and the last bytes of a name, by which hardly any two names are the same.
+fn ends_of(name: &str) -> u128 {
+    match (name.as_bytes().first_chunk(), name.as_bytes().last_chunk()) {
+        (Some(first), Some(last)) => u128::from(u64::from_le_bytes(*first)) << 64 | u128::from(u64::from_le_bytes(*last)),
+        _ => Packed::of_bytes(name.as_bytes()).low().into(),
+    }
 }
 
 #[cfg(test)]

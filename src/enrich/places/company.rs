@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::anchors::MIDDLING;
 use super::scan::{Candidate, Writing, is_space, letters, plain};
+use super::small_words::{ARTICLES, judge_among_small_words};
 use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Class, Finder, Kind, Short, record};
@@ -60,17 +61,17 @@ impl Neighbour<'_> {
 
 /// A name with what is asked of it again and again.
 #[derive(Clone, Copy)]
-struct Own<'c> {
-    candidate: &'c Candidate,
+pub(super) struct Own<'c> {
+    pub(super) candidate: &'c Candidate,
     /// What is known of it as a word.
-    word: Word,
+    pub(super) word: Word,
     is_single: bool,
-    is_adjective: bool,
-    is_country: bool,
+    pub(super) is_adjective: bool,
+    pub(super) is_country: bool,
 }
 
 impl<'c> Own<'c> {
-    fn of(candidate: &'c Candidate, word: Word) -> Self {
+    pub(super) fn of(candidate: &'c Candidate, word: Word) -> Self {
         let first = candidate.meanings.iter().next();
         Self {
             candidate,
@@ -84,14 +85,20 @@ impl<'c> Own<'c> {
 
 /// Judges one candidate, which is known as `word`, by its neighbours.
 pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, word: Word, writing: Writing) -> Verdict {
+    let own = Own::of(candidate, word);
+    judge_among_small_words(text.as_bytes(), &segments.tokens, own).unwrap_or_else(|| judge_by_all_rules(text, segments, own, writing))
+}
+
+/// The same however the name stands.
+pub(super) fn judge_by_all_rules(text: &str, segments: &Segments, own: Own<'_>, writing: Writing) -> Verdict {
     let tokens = &segments.tokens;
     let bytes = text.as_bytes();
+    let candidate = own.candidate;
     let (left, right) = (&bytes[..candidate.bytes.start()], &bytes[candidate.bytes.end()..]);
     if left.strip_suffix(b", of ").is_some_and(|rest| rest.last().is_some_and(u8::is_ascii_digit)) {
         // "Jane Doe, 39, of Barnsley"
         return Verdict::Opening;
     }
-    let own = Own::of(candidate, word);
     let words_before = &tokens[candidate.sentence.start()..candidate.tokens.start()];
     let is_behind_of = words_before.last().is_some_and(|last| bytes[last.start as usize..last.end as usize] == *b"of");
     if is_behind_of && is_of_a_person(text, words_before) {
@@ -199,7 +206,6 @@ fn is_townspeople(after: Option<&Neighbour<'_>>) -> bool {
 /// Whether a park or hall follows, or an article stands before: what has a town's name need not be there (`a Lincoln impersonator`).
 fn is_thing(before: Option<&Neighbour<'_>>, after: Option<&Neighbour<'_>>) -> bool {
     let venue = after.is_some_and(|after| after.token.case == TokenCase::Title && after.word.is(Word::VENUE));
-    const ARTICLES: [Packed; 3] = [Packed::of_bytes(b"a"), Packed::of_bytes(b"an"), Packed::of_bytes(b"the")];
     let is_article = |word: Packed| ARTICLES.iter().any(|article| word.is(*article));
     let article = || before.and_then(|before| Packed::of(before.text.as_bytes())).is_some_and(is_article);
     let plain = || after.is_none_or(|after| after.token.case == TokenCase::Lower && !is_townspeople(Some(after)));

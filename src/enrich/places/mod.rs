@@ -11,6 +11,7 @@ mod openers;
 mod parts;
 mod patterns;
 mod scan;
+mod small_words;
 mod sorts;
 mod span;
 mod story;

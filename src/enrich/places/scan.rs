@@ -66,13 +66,14 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
 fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing: Writing) -> Vec<Named> {
     let openers = openers(text, &segments.tokens, writing);
     let known = finder.find_all(&openers, |opener| opener.word);
+    let openers = telling(openers, &known);
     let mut found: Vec<Named> = Vec::with_capacity(openers.len() / 2);
     let sentences = &segments.sentences;
     let last = sentences.len().saturating_sub(1);
     let mut own = 0;
     // The first token behind the last name.
     let mut free = 0;
-    for (Opener { at, word }, known) in openers.into_iter().zip(known) {
+    for (Opener { at, word }, known) in openers {
         let (at, word) = (at as usize, word.some());
         // How many sentences begin before the next opener is hardly ever more than two, and which number it is nobody can foresee.
         for _ in 0..2 {
@@ -94,7 +95,7 @@ fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing
         // As of most, no longer name begins so, or none may stand here.
         let alone = word.map(|word| (word.name, known));
         let candidate = match alone {
-            Some((word, own)) if !(own.goes_on && goes_on(text, tokens, at, word)) => {
+            Some((word, own)) if !(own.goes_on & goes_on(text, tokens, at, word)) => {
                 own.meanings().and_then(|meanings| single(text, tokens, at, word, meanings, writing))
             }
             alone => candidate_at(finder, text, tokens, at, alone.map(|(_, own)| own), writing),
@@ -107,6 +108,20 @@ fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing
     }
     counties::read_lists(text, segments, &mut found);
     found
+}
+
+/// The openers with what is known of each, but for words that are no name and begin none. Nothing branches on which those are.
+fn telling(openers: Vec<Opener>, known: &[Found]) -> Vec<(Opener, Found)> {
+    let mut telling = Vec::with_capacity(openers.len());
+    let mut count = 0;
+    for (opener, &known) in openers.into_iter().zip(known) {
+        // In place of the last one, where that told nothing.
+        telling.truncate(count);
+        telling.push((opener, known));
+        count += usize::from(known.goes_on | known.meanings().is_some() | opener.word.some().is_none());
+    }
+    telling.truncate(count);
+    telling
 }
 
 /// The word without its possessive ending.
@@ -270,16 +285,22 @@ fn single(text: &str, tokens: &[Token], at: usize, name: Packed, meanings: Meani
 }
 
 /// Whether the word behind that at `at`, which is `word`, may belong to the same name.
+#[inline]
 fn goes_on(text: &str, tokens: &[Token], at: usize, word: Packed) -> bool {
     let Some(&next) = tokens.get(at + 1) else { return false };
     let (start, end) = (next.start as usize, next.end as usize);
     let gap = tokens[at].end as usize..start;
+    // Hardly any two words begin a name. Nothing branches on what the next one is, nor on what parts it from this.
+    let may_begin = |next: Packed| {
+        let (both, fits) = word.and(next);
+        !fits | Short::of(both).may_begin_a_name()
+    };
+    let may = Packed::of_plain(text.as_bytes(), start, end).is_none_or(may_begin);
+    if !may & next.is_plain & !gap.is_empty() {
+        return false;
+    }
     let letters = Packed::of_letters(text.as_bytes(), start, end);
-    // Hardly any two words begin a name.
-    let both = letters.filter(|_| !gap.is_empty()).and_then(|next| word.and(next));
-    both.is_none_or(|both| Short::of(both).may_begin_a_name())
-        && joins(text, gap, 0)
-        && (next.case != TokenCase::Lower || may_follow(text, next, letters))
+    (gap.is_empty() || letters.is_none_or(may_begin)) && joins(text, gap, 0) && (next.case != TokenCase::Lower || may_follow(text, next, letters))
 }
 
 /// A name with the genitive ending that German, Dutch and the Scandinavian languages write without apostrophe (`Russlands`).

@@ -26,6 +26,10 @@ pub(super) fn sort_of(text: &str, bytes: Range<usize>, meanings: Meanings, key: 
     if worst == Some(Class::Seat) && seated() {
         return Some(Sort::Government);
     }
+    // As of most.
+    if key.len() > LONGEST_ACRONYM && meanings.first_class() <= Some(Class::Adjective) {
+        return Some(Sort::Name);
+    }
     let last = last_usable(key, writing);
     for (id, class) in meanings.iter() {
         if class > last {
