@@ -135,7 +135,7 @@ fn is_telling(quote: &Quote) -> bool {
 
 /// A reported clause that opens the story begins behind the dateline, at byte `end`.
 fn begin_behind(quote: &mut Quote, end: usize, body: &str) {
-    if quote.kind != QuoteKind::Direct && quote.span.start < end && end < quote.span.end {
+    if quote.span.start < end && quote.kind != QuoteKind::Direct && end < quote.span.end {
         quote.span.start = end;
         body[quote.span.clone()].clone_into(&mut quote.words);
     }

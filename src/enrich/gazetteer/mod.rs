@@ -102,12 +102,6 @@ impl Meanings {
         self.count == 1
     }
 
-    /// The class of the first.
-    #[inline]
-    pub(crate) fn first_class(self) -> Option<Class> {
-        data::meanings(self.at, self.count).first().map(|entry| data::class(entry[2]))
-    }
-
     /// The last class that any of them has.
     #[inline]
     pub(crate) fn last_class(self) -> Option<Class> {

@@ -4,7 +4,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::anchors::{Anchors, FEDERATED};
 use super::scan::{Candidate, Writing};
-use super::sorts::{LONGEST_ACRONYM, last_usable, usable};
+use super::sorts::{LONGEST_ACRONYM, has_small_letter, last_usable, usable};
 use crate::enrich::gazetteer::{Class, Kind, Meanings, PlaceId, Record, Wanted, likelihood, record};
 
 /// What the names of a text mean, remembered for where they stand again.
@@ -26,7 +26,7 @@ impl Choices {
             return only_one(text, candidate, writing);
         }
         let is_short = candidate.key.len() <= LONGEST_ACRONYM;
-        let capitals = is_short && !text[candidate.bytes.range()].contains(char::is_lowercase);
+        let capitals = is_short && !has_small_letter(&text[candidate.bytes.range()]);
         *self.known.entry((candidate.meanings, capitals)).or_insert_with(|| choose(text, candidate, anchors, writing))
     }
 

@@ -95,12 +95,13 @@ pub(super) fn judge_by_all_rules(text: &str, segments: &Segments, own: Own<'_>, 
     let bytes = text.as_bytes();
     let candidate = own.candidate;
     let (left, right) = (&bytes[..candidate.bytes.start()], &bytes[candidate.bytes.end()..]);
-    if left.strip_suffix(b", of ").is_some_and(|rest| rest.last().is_some_and(u8::is_ascii_digit)) {
+    let words_before = &tokens[candidate.sentence.start()..candidate.tokens.start()];
+    let is_of = |last: &Token| (last.end - last.start == 2) & bytes[last.start as usize..].starts_with(b"of");
+    let is_behind_of = words_before.last().is_some_and(is_of);
+    if is_behind_of && left.strip_suffix(b", of ").is_some_and(|rest| rest.last().is_some_and(u8::is_ascii_digit)) {
         // "Jane Doe, 39, of Barnsley"
         return Verdict::Opening;
     }
-    let words_before = &tokens[candidate.sentence.start()..candidate.tokens.start()];
-    let is_behind_of = words_before.last().is_some_and(|last| bytes[last.start as usize..last.end as usize] == *b"of");
     if is_behind_of && is_of_a_person(text, words_before) {
         return Verdict::Strong;
     }
@@ -245,14 +246,16 @@ fn judge_after(after: &Neighbour<'_>, second: Option<&Neighbour<'_>>, own: Own<'
     if word.is(Word::FOLLOW) && !(own.word.is(Word::FORENAME) && second.is_some_and(|second| second.word.is(Word::ACT))) {
         return None;
     }
-    if word.is(Word::COMPANY) || !adjective && word.is(Word::PAPER.or(Word::TEAM)) || word.is(Word::STREET) && !adjective && !own.is_country
-    {
+    let others = [Word::COMPANY, Word::COMPANY.or(Word::PAPER).or(Word::TEAM)][usize::from(!adjective)];
+    let street = word.is(Word::STREET) & !adjective & !own.is_country;
+    if word.is(others) | street {
         return Some(Verdict::Other);
     }
     // "Charlotte Church sang", "Irving Berlin wrote"
     let acts = || second.is_some_and(|second| second.token.case == TokenCase::Lower && second.word.is(Word::ACT));
     let surname = || word.is(Word::GIVEN.or(Word::COMMON)) || after.is_unknown_name() && !is_place(after) || acts();
-    if single && !adjective && own.word.is(Word::FORENAME.or(Word::GIVEN)) && after.token.case == TokenCase::Title && surname() {
+    let may_be_forename = single & !adjective & own.word.is(Word::FORENAME.or(Word::GIVEN)) & (after.token.case == TokenCase::Title);
+    if may_be_forename && surname() {
         return Some(Verdict::Forename);
     }
     None

@@ -198,16 +198,17 @@ fn with_last_stop(text: &str, name: &Named) -> Range<usize> {
 /// The folded names that the text gives to persons more often than, with a preposition, to places; how much more often.
 fn persons(named: &[Named]) -> FxHashMap<Key, i32> {
     let mut counts: FxHashMap<Key, i32> = FxHashMap::default();
-    let single = || named.iter().filter(|name| name.candidate.sort == Sort::Name && name.candidate.tokens.len() == 1);
-    for name in single() {
-        if name.verdict == Verdict::Surname || name.verdict == Verdict::Weak && !is_well_known(&name.candidate) {
+    let is_single = |name: &&Named| name.candidate.sort == Sort::Name && name.candidate.tokens.len() == 1;
+    // Few are persons.
+    for name in named.iter().filter(|name| matches!(name.verdict, Verdict::Surname | Verdict::Weak)).filter(is_single) {
+        if name.verdict == Verdict::Surname || !is_well_known(&name.candidate) {
             *counts.entry(name.candidate.key).or_default() += 1;
         }
     }
     if counts.is_empty() {
         return counts;
     }
-    for name in single().filter(|name| matches!(name.verdict, Verdict::Opening | Verdict::Strong)) {
+    for name in named.iter().filter(|name| matches!(name.verdict, Verdict::Opening | Verdict::Strong)).filter(is_single) {
         if let Some(count) = counts.get_mut(&name.candidate.key) {
             *count -= 1;
         }
@@ -244,9 +245,9 @@ fn decide(
         }
         Sort::Name => {}
     }
-    let saved = matches!(name.verdict, Verdict::Strong | Verdict::Opening) && is_well_known(candidate);
-    let spoiled = persons.contains_key(&candidate.key) && !saved && !is_adjective(candidate);
-    if spoiled || matches!(name.verdict, Verdict::Surname | Verdict::Forename | Verdict::Other) {
+    let saved = || matches!(name.verdict, Verdict::Strong | Verdict::Opening) && is_well_known(candidate);
+    let spoiled = || persons.contains_key(&candidate.key) && !saved() && !is_adjective(candidate);
+    if matches!(name.verdict, Verdict::Surname | Verdict::Forename | Verdict::Other) || spoiled() {
         return None;
     }
     if let Some(known) = anchors.settled(&candidate.key) {
@@ -263,13 +264,11 @@ fn decide(
 /// or every noun has a capital letter.
 fn is_chance(id: PlaceId, name: &Named, writing: Writing) -> bool {
     let candidate = &name.candidate;
-    if matches!(name.verdict, Verdict::Strong | Verdict::Opening) || candidate.tokens.len() != 1 {
-        return false;
-    }
+    let short = writing.capital_nouns | (candidate.key.len() < 6) & (record(id).weight < WORLD_CITY);
+    let plain = !matches!(name.verdict, Verdict::Strong | Verdict::Opening) & (candidate.tokens.len() == 1);
     let common = || writing.capital_nouns && Word::of(candidate.key.as_bytes()).is(Word::COMMON);
-    let short = || writing.capital_nouns || candidate.key.len() < 6 && record(id).weight < WORLD_CITY;
     let alternate = || candidate.meanings.iter().any(|(known, class)| known == id && class == Class::Alternate);
-    common() || short() && alternate()
+    short & plain && (common() || alternate())
 }
 
 /// Whether marks on the letters, where the text writes any, are those of the name: `Habrá` is not Hābra. World cities have many spellings.
@@ -294,8 +293,8 @@ fn tell_neighbours(text: &str, named: &[Named], anchors: &mut Anchors, choices: 
         .filter(|name| name.candidate.sort == Sort::Name && matches!(name.verdict, Verdict::Opening | Verdict::Strong | Verdict::Plain))
         .filter_map(|name| {
             let (id, lead) = choices.of(text, &name.candidate, anchors, writing)?;
-            let sure = record(id).kind == Kind::City && lead >= CLEAR_LEAD && is_believed(id, lead, name, anchors);
-            sure.then_some((name.candidate.key, id))
+            let clear = (record(id).kind == Kind::City) & (lead >= CLEAR_LEAD);
+            (clear && is_believed(id, lead, name, anchors)).then_some((name.candidate.key, id))
         })
         .collect();
     if !told.is_empty() {
@@ -319,6 +318,10 @@ fn is_believed(id: PlaceId, lead: i32, name: &Named, anchors: &Anchors) -> bool 
     let weak = name.verdict == Verdict::Weak;
     let single = name.candidate.tokens.len() == 1;
     let known = name.word;
+    // As of most: the world knows the place, and nothing else is known of its name as a word.
+    if (of.weight >= WORLD_CITY) & !weak & !known.is(AMBIGUOUS) {
+        return true;
+    }
     if single && key.len() > 2 && known.is(Word::BEARING.or(Word::ABSORB)) {
         return false;
     }
@@ -354,6 +357,9 @@ fn is_believed(id: PlaceId, lead: i32, name: &Named, anchors: &Anchors) -> bool 
         }
     }
 }
+
+/// What else than a place names may be, as far as that makes it harder to believe in one.
+const AMBIGUOUS: Word = Word::BEARING.or(Word::ABSORB).or(Word::PERSONAL).or(Word::NAMESAKE).or(Word::COMMON).or(Word::GIVEN);
 
 fn is_saint(key: &Key) -> bool {
     key.as_bytes().starts_with(b"st ") || key.as_bytes().starts_with(b"saint ")

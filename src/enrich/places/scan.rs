@@ -66,7 +66,7 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
 fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing: Writing) -> Vec<Named> {
     let openers = openers(text, &segments.tokens, writing);
     let known = finder.find_all(&openers, |opener| opener.word);
-    let openers = telling(openers, &known);
+    let openers = telling(text, &segments.tokens, openers, known);
     let mut found: Vec<Named> = Vec::with_capacity(openers.len() / 2);
     let sentences = &segments.sentences;
     let last = sentences.len().saturating_sub(1);
@@ -95,7 +95,7 @@ fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing
         // As of most, no longer name begins so, or none may stand here.
         let alone = word.map(|word| (word.name, known));
         let candidate = match alone {
-            Some((word, own)) if !(own.goes_on & goes_on(text, tokens, at, word)) => {
+            Some((word, own)) if !(own.goes_on && goes_on(text, tokens, at, word)) => {
                 own.meanings().and_then(|meanings| single(text, tokens, at, word, meanings, writing))
             }
             alone => candidate_at(finder, text, tokens, at, alone.map(|(_, own)| own), writing),
@@ -111,10 +111,11 @@ fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing
 }
 
 /// The openers with what is known of each, but for words that are no name and begin none. Nothing branches on which those are.
-fn telling(openers: Vec<Opener>, known: &[Found]) -> Vec<(Opener, Found)> {
+fn telling(text: &str, tokens: &[Token], openers: Vec<Opener>, known: Vec<Found>) -> Vec<(Opener, Found)> {
     let mut telling = Vec::with_capacity(openers.len());
     let mut count = 0;
-    for (opener, &known) in openers.into_iter().zip(known) {
+    for (opener, mut known) in openers.into_iter().zip(known) {
+        known.goes_on &= may_go_on(text, tokens, opener.at as usize, opener.word.name);
         // In place of the last one, where that told nothing.
         telling.truncate(count);
         telling.push((opener, known));
@@ -284,23 +285,35 @@ fn single(text: &str, tokens: &[Token], at: usize, name: Packed, meanings: Meani
     Some(Candidate { tokens: Span::of(at..at + 1), sentence: Span::default(), bytes: Span::of(bytes), meanings, key, sort })
 }
 
-/// Whether the word behind that at `at`, which is `word`, may belong to the same name.
-#[inline]
+/// Whether the word behind that at `at`, which is `word`, may belong to the same name; never wrong when it says no. Nothing branches on what that is, nor on
+/// what parts the two.
+#[inline(always)]
+fn may_go_on(text: &str, tokens: &[Token], at: usize, word: Packed) -> bool {
+    let Some(&next) = tokens.get(at + 1) else { return false };
+    let text = text.as_bytes();
+    let (last, start, end) = (tokens[at].end as usize, next.start as usize, next.end as usize);
+    let behind = text[last];
+    let is_parted = (behind == b',') | (behind == b'"') | (behind == b')');
+    let is_spaced_word = (behind == b' ') & (start == last + 1) & next.is_plain;
+    !is_parted & (!is_spaced_word | Packed::of_plain(text, start, end).is_none_or(|next| may_begin(word, next)))
+}
+
+/// Whether two words may begin a name, as hardly any do; never wrong when it says no.
+#[inline(always)]
+fn may_begin(word: Packed, next: Packed) -> bool {
+    let (both, fits) = word.and(next);
+    !fits | Short::of(both).may_begin_a_name()
+}
+
+/// Whether the word behind that at `at`, which is `word`, belongs to the same name if there is such a one.
 fn goes_on(text: &str, tokens: &[Token], at: usize, word: Packed) -> bool {
     let Some(&next) = tokens.get(at + 1) else { return false };
     let (start, end) = (next.start as usize, next.end as usize);
     let gap = tokens[at].end as usize..start;
-    // Hardly any two words begin a name. Nothing branches on what the next one is, nor on what parts it from this.
-    let may_begin = |next: Packed| {
-        let (both, fits) = word.and(next);
-        !fits | Short::of(both).may_begin_a_name()
-    };
-    let may = Packed::of_plain(text.as_bytes(), start, end).is_none_or(may_begin);
-    if !may & next.is_plain & !gap.is_empty() {
-        return false;
-    }
     let letters = Packed::of_letters(text.as_bytes(), start, end);
-    (gap.is_empty() || letters.is_none_or(may_begin)) && joins(text, gap, 0) && (next.case != TokenCase::Lower || may_follow(text, next, letters))
+    (gap.is_empty() || letters.is_none_or(|next| may_begin(word, next)))
+        && joins(text, gap, 0)
+        && (next.case != TokenCase::Lower || may_follow(text, next, letters))
 }
 
 /// A name with the genitive ending that German, Dutch and the Scandinavian languages write without apostrophe (`Russlands`).

@@ -22,12 +22,12 @@ pub(super) fn judge_among_small_words(text: &[u8], tokens: &[Token], own: Own<'_
     let has_before = (start > candidate.sentence.start()) & is_small(before) & (before.end + 1 == tokens[start].start);
     let has_after = (behind == b' ') & (last < candidate.sentence.end()) & is_small(after) & (after.start as usize == end + 1);
     // Neither a space, a hyphen nor what a space that is no plain one begins with, nor a comma before an age.
-    let is_at_end = !matches!(behind, b' ' | b'-' | 0xc2) & !((behind == b',') & next.is_ascii_digit()) & !own.is_adjective;
+    let is_at_end = (behind != b' ') & (behind != b'-') & (behind != 0xc2) & !((behind == b',') & next.is_ascii_digit()) & !own.is_adjective;
     if !(has_before & (has_after | is_at_end) & (text[before.end as usize] == b' ')) {
         return None;
     }
     let read = |token: Token| Packed::of_plain(text, token.start as usize, token.end as usize);
-    let (before, after) = read(before).zip(if has_after { read(after) } else { Some(Packed::NONE) })?;
+    let (before, after) = read(before).zip(read(after))?;
     let is_any = |words: &[Packed]| words.iter().fold(false, |any, word| any | before.is(*word));
     let is_special = is_any(&[OF]) | is_any(&PLAYING) & !(own.is_adjective | own.is_country);
     if is_special {
