@@ -3,10 +3,11 @@
 use rustc_hash::FxHashSet;
 
 use super::dateline::{Dateline, Rivals};
-use super::{byline, date, dateline, dateline_day, filing, language, places, quotes, unknown_place, whole_date};
 use super::word_table::Packed;
+use super::{byline, date, dateline, dateline_day, filing, language, places, quotes, unknown_place, whole_date};
 use crate::analysis::segment::{Segments, segment};
 use crate::article::{Article, ArticlePlace, Evidence, Mention, Place, PlaceFrom, Quote, QuoteKind, RawArticle, Speaker, SpeakerFrom, Uid};
+use crate::block::Lane;
 use crate::dates;
 
 /// A first paragraph with fewer words is no lead without the second.
@@ -164,31 +165,30 @@ fn speakers(stated: &[String], quotes: &[Quote]) -> Vec<Speaker> {
         quoted[usize::from(quote.kind != QuoteKind::Direct)].push((name, SpeakerFrom::Quote));
     }
     let mut all: Vec<Speaker> = Vec::with_capacity(USUAL_SPEAKERS);
-    // How those begin and end: few are looked through sooner than hashed. Whoever comes after them is noted here.
-    let mut ends = [0; USUAL_SPEAKERS];
+    // A byte told by the ends of each of them: few are looked through sooner than hashed. Whoever comes after them is noted here.
+    let mut told = [0; Lane::SIZE];
     let mut later: FxHashSet<&str> = FxHashSet::default();
     for (name, from) in stated.chain(quoted.into_iter().flatten()) {
-        let own = ends_of(name);
-        let akin = ends.iter().enumerate().fold(0_u32, |akin, (at, other)| akin | u32::from(own == *other) << at);
-        let is_known = |known: &Speaker| known.name == *name;
-        let is_early = all.get(akin.trailing_zeros() as usize).is_some_and(is_known)
-            || akin.count_ones() > 1 && all.iter().take(USUAL_SPEAKERS).any(is_known);
-        if !is_early && (all.len() < USUAL_SPEAKERS || later.insert(name)) {
-            if let Some(place) = ends.get_mut(all.len()) {
-                *place = own;
-            }
+        let own = told_by_ends(name);
+        let mut akin = Lane::of(&told).is(own).bits() & ((1 << all.len().min(USUAL_SPEAKERS)) - 1);
+        while akin != 0 && all[akin.trailing_zeros() as usize].name != *name {
+            akin &= akin - 1;
+        }
+        if akin == 0 && (all.len() < USUAL_SPEAKERS || later.insert(name)) {
+            told[all.len().min(USUAL_SPEAKERS)] = own;
             all.push(Speaker { name: name.clone(), from });
         }
     }
     all
 }
 
-/// The first and the last bytes of a name, by which hardly any two names are the same.
-fn ends_of(name: &str) -> u128 {
-    match (name.as_bytes().first_chunk(), name.as_bytes().last_chunk()) {
-        (Some(first), Some(last)) => u128::from(u64::from_le_bytes(*first)) << 64 | u128::from(u64::from_le_bytes(*last)),
-        _ => Packed::of_bytes(name.as_bytes()).low().into(),
-    }
+/// A number made of the first and last bytes of a name, which hardly any two names of a text share.
+fn told_by_ends(name: &str) -> u8 {
+    let mixed = match (name.as_bytes().first_chunk(), name.as_bytes().last_chunk()) {
+        (Some(first), Some(last)) => u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29),
+        _ => Packed::of_bytes(name.as_bytes()).low(),
+    };
+    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as u8
 }
 
 #[cfg(test)]

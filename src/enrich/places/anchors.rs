@@ -258,12 +258,11 @@ impl SpokenFor<'_> {
         let stepped = |times: u32, base: i32, step: i32| base * i32::from(times > 0) + step * times.min(4) as i32;
         let country = countries.of_some(of.country(id));
         let region = regions.of_some(of.region);
-        let (compatriots, neighbours) = match of.kind {
-            // "Georgia" beside Atlanta, or beside Tbilisi.
-            Kind::Region => (0, told_in.of(id)),
-            Kind::Country => (told_in.of(id), 0),
-            _ => self.told_beside(of),
-        };
+        let own = told_in.of(id);
+        let beside = self.told_beside(of);
+        // "Georgia" beside Atlanta, or beside Tbilisi.
+        let compatriots = select_unpredictable(of.kind == Kind::Country, own, beside.0);
+        let neighbours = select_unpredictable(of.kind == Kind::Region, own, beside.1);
         let around = [stepped(neighbours, 3_500, 500), stepped(region, 5_500, 700)];
         stepped(country + compatriots, 3_000, 600) + around[usize::from(region > 0)]
     }
@@ -271,12 +270,13 @@ impl SpokenFor<'_> {
     /// How many other cities of the country and of the region of a city the text names.
     #[inline]
     fn told_beside(&self, of: &Record) -> (u32, u32) {
-        if of.kind != Kind::City || self.anchors.told.is_empty() {
+        if self.anchors.told.is_empty() {
             return (0, 0);
         }
+        let is_city = u32::from(of.kind == Kind::City);
         let others = |around: Option<PlaceId>, own: Option<PlaceId>| {
             let all = self.anchors.told_in.of_some(around);
-            all - u32::from(all > 0 && own == around)
+            is_city * (all - u32::from((all > 0) & (own == around)))
         };
         let own = self.told.as_ref();
         (others(of.parent, own.and_then(|own| own.parent)), others(of.region, own.and_then(|own| own.region)))

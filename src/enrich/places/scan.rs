@@ -66,14 +66,13 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
 fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing: Writing) -> Vec<Named> {
     let openers = openers(text, &segments.tokens, writing);
     let known = finder.find_all(&openers, |opener| opener.word);
-    let openers = telling(text, &segments.tokens, openers, known);
     let mut found: Vec<Named> = Vec::with_capacity(openers.len() / 2);
     let sentences = &segments.sentences;
     let last = sentences.len().saturating_sub(1);
     let mut own = 0;
     // The first token behind the last name.
     let mut free = 0;
-    for (Opener { at, word }, known) in openers {
+    for (Opener { at, word }, known) in openers.into_iter().zip(known) {
         let (at, word) = (at as usize, word.some());
         // How many sentences begin before the next opener is hardly ever more than two, and which number it is nobody can foresee.
         for _ in 0..2 {
@@ -110,21 +109,6 @@ fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing
     found
 }
 
-/// The openers with what is known of each, but for words that are no name and begin none. Nothing branches on which those are.
-fn telling(text: &str, tokens: &[Token], openers: Vec<Opener>, known: Vec<Found>) -> Vec<(Opener, Found)> {
-    let mut telling = Vec::with_capacity(openers.len());
-    let mut count = 0;
-    for (opener, mut known) in openers.into_iter().zip(known) {
-        known.goes_on &= may_go_on(text, tokens, opener.at as usize, opener.word.name);
-        // In place of the last one, where that told nothing.
-        telling.truncate(count);
-        telling.push((opener, known));
-        count += usize::from(known.goes_on | known.meanings().is_some() | opener.word.some().is_none());
-    }
-    telling.truncate(count);
-    telling
-}
-
 /// The word without its possessive ending.
 #[inline]
 pub(super) fn plain(word: &str) -> &str {
@@ -135,7 +119,7 @@ pub(super) fn plain(word: &str) -> &str {
 }
 
 /// The same as a number, where it is of ASCII letters alone.
-#[inline]
+#[inline(always)]
 pub(super) fn letters(text: &str, token: Token) -> Option<Packed> {
     let (start, end) = (token.start as usize, token.end as usize);
     // A word with a possessive ending is of more than letters.
@@ -283,19 +267,6 @@ fn single(text: &str, tokens: &[Token], at: usize, name: Packed, meanings: Meani
     let key = Key::of_letters(name, length);
     let sort = sort_of(text, bytes.clone(), meanings, &key, word, writing)?;
     Some(Candidate { tokens: Span::of(at..at + 1), sentence: Span::default(), bytes: Span::of(bytes), meanings, key, sort })
-}
-
-/// Whether the word behind that at `at`, which is `word`, may belong to the same name; never wrong when it says no. Nothing branches on what that is, nor on
-/// what parts the two.
-#[inline(always)]
-fn may_go_on(text: &str, tokens: &[Token], at: usize, word: Packed) -> bool {
-    let Some(&next) = tokens.get(at + 1) else { return false };
-    let text = text.as_bytes();
-    let (last, start, end) = (tokens[at].end as usize, next.start as usize, next.end as usize);
-    let behind = text[last];
-    let is_parted = (behind == b',') | (behind == b'"') | (behind == b')');
-    let is_spaced_word = (behind == b' ') & (start == last + 1) & next.is_plain;
-    !is_parted & (!is_spaced_word | Packed::of_plain(text, start, end).is_none_or(|next| may_begin(word, next)))
 }
 
 /// Whether two words may begin a name, as hardly any do; never wrong when it says no.
