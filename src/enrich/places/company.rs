@@ -4,7 +4,7 @@ use std::hint::select_unpredictable;
 use std::ops::Range;
 
 use super::anchors::MIDDLING;
-use super::neighbours::{Neighbour, Spot, may_part};
+use super::neighbours::{Neighbour, Side, may_part, neighbour};
 use super::scan::{Candidate, Writing, is_space, plain};
 use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
@@ -79,28 +79,26 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, word
     if is_age(right) && own.is_single && !own.is_adjective {
         return Verdict::Surname;
     }
-    let spot = |index: usize, beside: usize| Spot { text, tokens, index, beside, sentence: sentence.start() };
-    let before = spot(candidate.tokens.start().saturating_sub(1), candidate.tokens.start()).neighbour(!words_before.is_empty());
-    let last = candidate.tokens.end() - 1;
-    let may_follow = (last + 1 < sentence.end()) & may_part(right);
-    let after = spot((last + 1).min(tokens.len() - 1), last).neighbour(may_follow);
+    let (first, end) = (candidate.tokens.start(), candidate.tokens.end());
+    let before = neighbour(text, tokens, first.wrapping_sub(1), Side::Before, !words_before.is_empty());
+    let after = neighbour(text, tokens, end - 1, Side::Behind, (end < sentence.end()) & may_part(right));
     const BEATING: [Packed; 3] = [Packed::of_bytes(b"beat"), Packed::of_bytes(b"beats"), Packed::of_bytes(b"thrashed")];
-    let beats = || before.is_any_of(BEATING) && matches!(before.text, "beat" | "beats" | "thrashed");
+    let beats = || before.is_any_of(BEATING) && matches!(before.text(), "beat" | "beats" | "thrashed");
     if (is_of_a_team(text, tokens, candidate) || beats()) && !(own.is_adjective | own.is_country) {
         return Verdict::Other;
     }
-    if own.is_adjective & !after.is_there && before.is_there && is_of_speech(before.text) {
+    if own.is_adjective & !after.is_there && before.is_there && is_of_speech(before.text()) {
         return Verdict::Other;
     }
     // Behind a small word nobody asks for the second.
-    let second = after.is_name().then(|| spot((last + 2).min(tokens.len() - 1), last + 1).neighbour(last + 2 < sentence.end()));
+    let second = after.is_name().then(|| neighbour(text, tokens, end, Side::Behind, end + 1 < sentence.end()));
     if let Some(verdict) = second.as_ref().and_then(|second| judge_after(&after, second, own)) {
         return verdict;
     }
-    let verdict = judge_before(&before, own, writing);
+    let verdict = judge_before(&before, words_before.len() == 1, own, writing);
     let (plain, weak) = (verdict == Verdict::Plain, verdict == Verdict::Weak);
     let is_thing = plain & !(own.is_country | own.is_adjective) & is_thing(&before, &after);
-    let is_strong = is_townspeople(&after) & !own.word.is(Word::COMMON) & (plain | weak & before.is_there & before.first);
+    let is_strong = is_townspeople(&after) & !own.word.is(Word::COMMON) & (plain | weak & (words_before.len() == 1));
     let verdict = select_unpredictable(is_strong, Verdict::Strong, verdict);
     let verdict = select_unpredictable(is_thing, Verdict::Named, verdict);
     match second {
@@ -131,15 +129,15 @@ fn judge_behind_of(text: &str, left: &[u8], before: &[Token], candidate: &Candid
 
 /// Whether what follows or stands before is of a team's name.
 fn is_of_a_team(text: &str, tokens: &[Token], candidate: &Candidate) -> bool {
-    let rest = &text[candidate.bytes.end()..];
-    let right = rest.as_bytes();
+    let right = &text.as_bytes()[candidate.bytes.end()..];
+    let rest = || &text[candidate.bytes.end()..];
     // None of it is in small letters.
     let may_follow = || matches!(right, [b' ', next, ..] if !next.is_ascii_lowercase());
     let is_joined = tokens.get(candidate.tokens.end()).is_some_and(|next| text.as_bytes().get(next.end as usize) == Some(&b'-'));
     let before_digit = right.first_chunk().is_some_and(|next| u16::from_le_bytes(*next) & 0xf0ff == u16::from_le_bytes(*b" 0"));
-    before_digit && is_score(rest)
-        || right.starts_with(b" City ") && is_playing_city(rest)
-        || is_joined && may_follow() && is_joined_club(rest)
+    before_digit && is_score(rest())
+        || right.starts_with(b" City ") && is_playing_city(rest())
+        || is_joined && may_follow() && is_joined_club(rest())
 }
 
 /// Whether what only a place has follows in small letters (`Lincoln police`).
@@ -168,18 +166,20 @@ fn is_of_a_person(text: &str, before: &[Token]) -> bool {
 
 /// Whether a name at the beginning of a sentence is set off as datelines are (`TORRINGTON — The council`).
 fn opens_story(text: &str, bytes: Range<usize>) -> bool {
-    let (name, rest) = (&text[bytes.clone()], &text[bytes.end..]);
     // Few words have anything like a dash behind them.
-    let may_be_dash = matches!(rest.as_bytes(), [b' ', b'-' | 0xe2, ..]);
+    if !matches!(text.as_bytes()[bytes.end..], [b' ', b'-' | 0xe2, ..]) {
+        return false;
+    }
+    let (name, rest) = (&text[bytes.clone()], &text[bytes.end..]);
     let dash = || [" — ", " – ", " -- ", " - "].iter().any(|mark| rest.starts_with(mark));
-    may_be_dash && name.len() > 3 && !name.contains(char::is_lowercase) && dash()
+    name.len() > 3 && !name.contains(char::is_lowercase) && dash()
 }
 
 /// `after` begins with a capital; `second` is the word behind it.
 fn judge_after(after: &Neighbour<'_>, second: &Neighbour<'_>, own: Own<'_>) -> Option<Verdict> {
     let Own { is_single: single, is_adjective: adjective, .. } = own;
     let word = after.word;
-    if matches!(after.text, "University" | "College" | "Institute" | "Hospital") && single && !adjective {
+    if matches!(after.text(), "University" | "College" | "Institute" | "Hospital") && single && !adjective {
         return Some(Verdict::Weak);
     }
     if word.is(Word::FOLLOW) && !(own.word.is(Word::FORENAME) && second.word.is(Word::ACT)) {
@@ -205,7 +205,8 @@ fn begins_longer_name(after: &Neighbour<'_>, own: Own<'_>) -> bool {
     after.is_unknown_name() && !own.is_adjective && !is_place(after)
 }
 
-fn judge_before(before: &Neighbour<'_>, own: Own<'_>, writing: Writing) -> Verdict {
+/// `first` tells whether the word before opens the sentence.
+fn judge_before(before: &Neighbour<'_>, first: bool, own: Own<'_>, writing: Writing) -> Verdict {
     let Own { candidate, is_single: single, .. } = own;
     let word = before.word;
     let preposed = word.is(Word::PREPOSITION) & !before.dotted;
@@ -213,13 +214,13 @@ fn judge_before(before: &Neighbour<'_>, own: Own<'_>, writing: Writing) -> Verdi
         return select_unpredictable(preposed, Verdict::Strong, Verdict::Plain);
     }
     // "Real Madrid" at the beginning of a sentence, where "La" or "El" tells nothing.
-    let opens = before.first && matches!(before.text, "El" | "La" | "Los" | "Las");
+    let opens = first && matches!(before.text(), "El" | "La" | "Los" | "Las");
     if word.is(Word::ABSORB) && !own.is_adjective && !opens {
         return Verdict::Other;
     }
     if before.hyphenated {
         // "Sen. Jane Doe, D-Plymouth", but no town of "Miami-Dade".
-        return match before.text {
+        return match before.text() {
             "D" | "R" | "DFL" => Verdict::Strong,
             _ if before.is_unknown_name() || is_place(before) => Verdict::Named,
             _ => Verdict::Plain,
@@ -233,7 +234,7 @@ fn judge_before(before: &Neighbour<'_>, own: Own<'_>, writing: Writing) -> Verdi
     if !single && word.is(Word::GIVEN) && is_small(candidate) && !own.is_country {
         return Verdict::Other;
     }
-    let personal = || own.word.is(Word::NAMESAKE) && matches!(before.text, "Mr" | "Mrs" | "Ms" | "Dr");
+    let personal = || own.word.is(Word::NAMESAKE) && matches!(before.text(), "Mr" | "Mrs" | "Ms" | "Dr");
     if single && word.is(Word::TITLE) && (!own.is_country || personal()) {
         return Verdict::Surname;
     }
@@ -241,12 +242,12 @@ fn judge_before(before: &Neighbour<'_>, own: Own<'_>, writing: Writing) -> Verdi
         return Verdict::Plain;
     }
     // Russian sets the name in the genitive behind any noun: "Власти Москвы".
-    let opens = before.first && (before.text.ends_with("ing") || before.text.starts_with(|c| ('\u{400}'..='\u{4ff}').contains(&c)));
+    let opens = first && (before.text().ends_with("ing") || before.text().starts_with(|c| ('\u{400}'..='\u{4ff}').contains(&c)));
     if opens {
         return Verdict::Plain;
     }
     match (single && own.word.is(Word::NAMESAKE), own.is_country) {
-        (true, false) if !before.first => Verdict::Surname,
+        (true, false) if !first => Verdict::Surname,
         (true, _) => Verdict::Weak,
         (false, true) => Verdict::Plain,
         (false, false) if is_state(candidate) => Verdict::Plain,
@@ -317,7 +318,7 @@ fn is_of_speech(word: &str) -> bool {
 
 fn is_place(neighbour: &Neighbour<'_>) -> bool {
     let known = match Short::of(neighbour.letters) {
-        _ if neighbour.letters.is(Packed::NONE) => Finder::with(|finder| finder.find_word(plain(neighbour.text))),
+        _ if neighbour.letters.is(Packed::NONE) => Finder::with(|finder| finder.find_word(plain(neighbour.text()))),
         short if !short.may_begin_a_name() => return false,
         short => Finder::with(|finder| finder.find_short(&short)),
     };

@@ -2,6 +2,7 @@
 
 mod adjectives;
 mod anchors;
+mod belief;
 mod choice;
 mod company;
 mod counties;

@@ -11,21 +11,25 @@ use crate::enrich::word_table::Packed;
 pub(super) struct Neighbour<'a> {
     /// Whether there is one.
     pub(super) is_there: bool,
-    pub(super) text: &'a str,
+    /// The text that it stands in.
+    body: &'a str,
     /// The word as a number, where it is there, short and of English letters alone; else none.
     pub(super) letters: Packed,
     /// What is known of it; of none nothing.
     pub(super) word: Word,
     pub(super) token: Token,
-    /// Whether it opens the sentence.
-    pub(super) first: bool,
     /// Whether a hyphen joins it to the name.
     pub(super) hyphenated: bool,
     /// Whether a full stop parts it from the name.
     pub(super) dotted: bool,
 }
 
-impl Neighbour<'_> {
+impl<'a> Neighbour<'a> {
+    /// The word as written.
+    pub(super) fn text(&self) -> &'a str {
+        self.token.text(self.body)
+    }
+
     /// Whether it has a capital.
     pub(super) fn is_name(&self) -> bool {
         self.is_there & (self.token.case != TokenCase::Lower)
@@ -43,7 +47,7 @@ impl Neighbour<'_> {
     }
 
     pub(super) fn is_initial(&self) -> bool {
-        self.text.len() == 1 && self.token.case == TokenCase::Title
+        self.text().len() == 1 && self.token.case == TokenCase::Title
     }
 
     /// Whether it is one of some words, all small.
@@ -53,47 +57,61 @@ impl Neighbour<'_> {
     }
 }
 
-/// Where a neighbour of a name may stand.
-pub(super) struct Spot<'a, 't> {
-    pub(super) text: &'a str,
-    pub(super) tokens: &'t [Token],
-    /// The token that it is.
-    pub(super) index: usize,
-    /// That of the name which it stands beside.
-    pub(super) beside: usize,
-    /// The first of the sentence.
-    pub(super) sentence: usize,
+/// On which side of a name a neighbour stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Before,
+    Behind,
 }
 
-impl<'a> Spot<'a, '_> {
-    /// The word there, where there `may` be one and only a space or hyphen parts it from the name.
-    pub(super) fn neighbour(&self, may: bool) -> Neighbour<'a> {
-        let token = self.tokens[self.index];
-        let (left, right) = (self.tokens[self.index.min(self.beside)], self.tokens[self.index.max(self.beside)]);
-        let (from, to) = (left.end as usize, right.start as usize);
-        let text = token.text(self.text);
-        let behind = self.text.as_bytes().get(from).copied().unwrap_or_default();
-        let is_one = from + 1 == to;
-        let (spaced, hyphenated) = (is_one & (behind == b' '), is_one & (behind == b'-'));
-        let mut is_there = may & (spaced | hyphenated);
-        let mut dotted = false;
-        // Nothing else joins two words but more of space or a full stop.
-        if may & !is_there && ((behind <= b' ') | (behind == b'.') | !behind.is_ascii()) {
-            // "J. Lincoln", "Gov. Washington", "Sen. Kansas"
-            let gap = &self.text[from..to];
-            dotted = gap == ". ";
-            is_there = if dotted { text.len() == 1 || self.index < self.beside && text.len() <= 4 } else { is_space(gap) };
-        }
-        let is_last = || if token.is_plain { Packed::of(text.as_bytes()) } else { None };
-        let letters = letters(self.text, token).or_else(is_last);
-        let word = match letters {
-            Some(word) => select_unpredictable(is_there, Word::of_letters(word), Word::default()),
-            None if is_there => Word::written(plain(text)),
-            None => Word::default(),
+/// The neighbour that is one of the tokens `left` and `left + 1`, the other of which is of the name, where there `may` be one and only a space or hyphen
+/// parts them.
+pub(super) fn neighbour<'a>(text: &'a str, tokens: &[Token], left: usize, side: Side, may: bool) -> Neighbour<'a> {
+    let Some(&[first, second]) = tokens.get(left..).and_then(<[Token]>::first_chunk) else {
+        let token = Token { start: 0, end: 0, kind: TokenKind::Word, case: TokenCase::Lower, is_plain: false };
+        return Neighbour {
+            is_there: false,
+            body: text,
+            letters: Packed::NONE,
+            word: Word::default(),
+            token,
+            hyphenated: false,
+            dotted: false,
         };
-        let letters = select_unpredictable(is_there, letters.unwrap_or(Packed::NONE), Packed::NONE);
-        Neighbour { is_there, text, letters, word, token, first: self.index == self.sentence, hyphenated, dotted }
+    };
+    let token = if side == Side::Before { first } else { second };
+    let (from, to) = (first.end as usize, second.start as usize);
+    let behind = text.as_bytes()[from];
+    let is_one = may & (from + 1 == to);
+    let hyphenated = is_one & (behind == b'-');
+    let mut is_there = is_one & (behind == b' ') | hyphenated;
+    let mut dotted = false;
+    // Nothing else joins two words but more of space or a full stop.
+    if may & !is_there && ((behind <= b' ') | (behind == b'.') | !behind.is_ascii()) {
+        // "J. Lincoln", "Gov. Washington", "Sen. Kansas"
+        let (gap, length) = (&text[from..to], token.end - token.start);
+        dotted = gap == ". ";
+        is_there = if dotted { length == 1 || side == Side::Before && length <= 4 } else { is_space(gap) };
     }
+    let (letters, word) = match letters(text, token).or_else(|| plain_at_end(text, token)) {
+        Some(letters) => (letters, Word::of_letters(letters)),
+        None => (Packed::NONE, if is_there { Word::written(plain(token.text(text))) } else { Word::default() }),
+    };
+    Neighbour {
+        is_there,
+        body: text,
+        letters: select_unpredictable(is_there, letters, Packed::NONE),
+        word: select_unpredictable(is_there, word, Word::default()),
+        token,
+        hyphenated,
+        dotted,
+    }
+}
+
+/// The same number of a plain word that ends the text, as hardly any does.
+#[cold]
+fn plain_at_end(text: &str, token: Token) -> Option<Packed> {
+    Some(token).filter(|token| token.is_plain).and_then(|token| Packed::of(token.text(text).as_bytes()))
 }
 
 /// Whether what stands right behind a name may part it from a word that belongs to it.
