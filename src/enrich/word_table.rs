@@ -137,6 +137,12 @@ impl Packed {
         (self.1 == 0).then_some(self.0)
     }
 
+    /// The same where `holds`, else none.
+    #[inline(always)]
+    pub(super) fn only_if(self, holds: bool) -> Self {
+        Self(self.0 * u64::from(holds), self.1 * u64::from(holds))
+    }
+
     /// Whether it is another word; all of both is compared at once.
     #[inline(always)]
     pub(super) fn is(self, other: Self) -> bool {

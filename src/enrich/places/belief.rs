@@ -45,10 +45,6 @@ pub(super) fn is_believed(id: PlaceId, lead: i32, name: &Named, anchors: &Anchor
     let weak = name.verdict == Verdict::Weak;
     let single = name.candidate.tokens.len() == 1;
     let known = name.word;
-    // As of most: the world knows the place, and nothing else is known of its name as a word.
-    if (of.weight >= WORLD_CITY) & !weak & !known.is(AMBIGUOUS) {
-        return true;
-    }
     if single && key.len() > 2 && known.is(Word::BEARING.or(Word::ABSORB)) {
         return false;
     }
@@ -84,9 +80,6 @@ pub(super) fn is_believed(id: PlaceId, lead: i32, name: &Named, anchors: &Anchor
         }
     }
 }
-
-/// What else than a place names may be, as far as that makes it harder to believe in one.
-const AMBIGUOUS: Word = Word::BEARING.or(Word::ABSORB).or(Word::PERSONAL).or(Word::NAMESAKE).or(Word::COMMON).or(Word::GIVEN);
 
 fn is_saint(key: &Key) -> bool {
     key.as_bytes().starts_with(b"st ") || key.as_bytes().starts_with(b"saint ")

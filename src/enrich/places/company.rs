@@ -167,7 +167,8 @@ fn is_of_a_person(text: &str, before: &[Token]) -> bool {
 /// Whether a name at the beginning of a sentence is set off as datelines are (`TORRINGTON — The council`).
 fn opens_story(text: &str, bytes: Range<usize>) -> bool {
     // Few words have anything like a dash behind them.
-    if !matches!(text.as_bytes()[bytes.end..], [b' ', b'-' | 0xe2, ..]) {
+    const DASHES: [u16; 2] = [u16::from_le_bytes(*b" -"), u16::from_le_bytes(*b" \xe2")];
+    if !text.as_bytes()[bytes.end..].first_chunk().is_some_and(|next| DASHES.contains(&u16::from_le_bytes(*next))) {
         return false;
     }
     let (name, rest) = (&text[bytes.clone()], &text[bytes.end..]);
@@ -277,7 +278,8 @@ fn is_of_a_body(text: &str, before: &[Token], candidate: &Candidate) -> bool {
 /// Whether an age follows, as behind a person's name (`Jordan, 34, said`).
 fn is_age(right: &[u8]) -> bool {
     // As hardly ever.
-    if !right.first_chunk().is_some_and(|first| u32::from_le_bytes(*first) & 0xf0_ffff == u32::from_le_bytes(*b", 0\0")) {
+    const BEFORE_DIGIT: u32 = u32::from_le_bytes(*b", 0\0");
+    if right.first_chunk().is_none_or(|first| u32::from_le_bytes(*first) & 0xf0_ffff != BEFORE_DIGIT) {
         return false;
     }
     match right {

@@ -1,7 +1,5 @@
 //! The words right beside a name.
 
-use std::hint::select_unpredictable;
-
 use super::scan::{is_space, letters, plain};
 use super::words::Word;
 use crate::analysis::segment::{Token, TokenCase, TokenKind};
@@ -97,15 +95,7 @@ pub(super) fn neighbour<'a>(text: &'a str, tokens: &[Token], left: usize, side: 
         Some(letters) => (letters, Word::of_letters(letters)),
         None => (Packed::NONE, if is_there { Word::written(plain(token.text(text))) } else { Word::default() }),
     };
-    Neighbour {
-        is_there,
-        body: text,
-        letters: select_unpredictable(is_there, letters, Packed::NONE),
-        word: select_unpredictable(is_there, word, Word::default()),
-        token,
-        hyphenated,
-        dotted,
-    }
+    Neighbour { is_there, body: text, letters: letters.only_if(is_there), word: word.only_if(is_there), token, hyphenated, dotted }
 }
 
 /// The same number of a plain word that ends the text, as hardly any does.

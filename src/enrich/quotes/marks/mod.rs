@@ -82,16 +82,10 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
     let mut pairs = Pairs { words, parted: Vec::new(), singles: Vec::new(), has_singles: true };
     let mut carried = Carried::default();
     let paragraphs = &words.segments.paragraphs;
-    let bytes_of = |stretch: &Stretch| stretch.bytes.start as usize..stretch.bytes.end as usize;
     // In English nothing else tells of quotations, and no paragraph without marks is looked at.
     let english = words.language == Language::English;
     if english {
-        collect_marks(words, 0..paragraphs.len(), &mut marks);
-        pairs.has_singles = marks.iter().any(Mark::is_single);
-        for marks in marks.chunk_by(|one, next| one.paragraph == next.paragraph) {
-            let paragraph = marks[0].paragraph;
-            pairs.find(paragraph, bytes_of(&paragraphs[paragraph]), marks, || *doubled, &mut found);
-        }
+        pairs.find_all(|| *doubled, &mut found);
     }
     for (paragraph, stretch) in paragraphs.iter().enumerate().filter(|_| !english) {
         let mut bytes = bytes_of(stretch);
@@ -183,7 +177,24 @@ struct Pairs<'a, 'b> {
     has_singles: bool,
 }
 
+/// The bytes of a paragraph.
+fn bytes_of(paragraph: &Stretch) -> Range<usize> {
+    paragraph.bytes.start as usize..paragraph.bytes.end as usize
+}
+
 impl Pairs<'_, '_> {
+    /// Adds what stands inside the marks of all paragraphs.
+    fn find_all(&mut self, doubled: impl Fn() -> bool, found: &mut Vec<Marked>) {
+        let paragraphs = &self.words.segments.paragraphs;
+        let mut marks = Vec::new();
+        collect_marks(self.words, 0..paragraphs.len(), &mut marks);
+        self.has_singles = marks.iter().any(Mark::is_single);
+        for marks in marks.chunk_by(|one, next| one.paragraph == next.paragraph) {
+            let paragraph = marks[0].paragraph;
+            self.find(paragraph, bytes_of(&paragraphs[paragraph]), marks, &doubled, found);
+        }
+    }
+
     /// Adds what stands inside the marks of a paragraph; `doubled` tells whether apostrophes are typed for double marks.
     fn find(&mut self, paragraph: usize, bytes: Range<usize>, marks: &[Mark], doubled: impl Fn() -> bool, found: &mut Vec<Marked>) {
         let Self { words, parted, singles, has_singles } = self;

@@ -239,7 +239,7 @@ impl Beside {
             (matches!(c, ',' | '.'), Self::PAUSE),
             (is_hebrew(c), Self::HEBREW),
         ];
-        Self(told.into_iter().fold(0, |all, (holds, class)| all | u16::from(holds) * class.0))
+        Self(told.into_iter().fold(0, |all, (holds, class)| all | (u16::from(holds) * class.0)))
     }
 
     #[inline]
