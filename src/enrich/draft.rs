@@ -3,9 +3,11 @@
 use rustc_hash::FxHashSet;
 
 use super::dateline::{Dateline, Rivals};
+use super::word_table::Packed;
 use super::{byline, date, dateline, dateline_day, filing, language, places, quotes, unknown_place, whole_date};
 use crate::analysis::segment::{Segments, segment};
 use crate::article::{Article, ArticlePlace, Evidence, Mention, Place, PlaceFrom, Quote, QuoteKind, RawArticle, Speaker, SpeakerFrom, Uid};
+use crate::block::Lane;
 use crate::dates;
 
 /// A first paragraph with fewer words is no lead without the second.
@@ -83,7 +85,7 @@ impl<'a> Draft<'a> {
         let day = dateline.as_ref().and_then(dateline_day);
         let date = date::choose(&raw, filing(day.as_ref(), filed.as_ref()), lang.as_deref());
         let place = filed.or_else(|| places::story_place(raw.headline.as_deref(), &mentions, &raw.body));
-        quotes.retain(|quote| quote.kind == QuoteKind::Direct || is_somebodys(quote));
+        quotes.retain(is_telling);
         if let Some(dateline) = &dateline {
             quotes.iter_mut().for_each(|quote| begin_behind(quote, dateline.end, &raw.body));
         }
@@ -127,14 +129,14 @@ fn filed_from(location: Option<&str>, stated: Option<&Place>, dateline: Option<&
     Some(ArticlePlace { place, from: PlaceFrom::Metadata, evidence })
 }
 
-/// Whether anything is known of who speaks. A reported clause that nobody is known to have said tells nothing.
-fn is_somebodys(quote: &Quote) -> bool {
-    quote.speaker.is_some() || quote.role.is_some()
+/// Whether it is written with marks, or anything is known of who speaks. A reported clause that nobody is known to have said tells nothing.
+fn is_telling(quote: &Quote) -> bool {
+    (quote.kind == QuoteKind::Direct) | quote.speaker.is_some() | quote.role.is_some()
 }
 
 /// A reported clause that opens the story begins behind the dateline, at byte `end`.
 fn begin_behind(quote: &mut Quote, end: usize, body: &str) {
-    if quote.kind != QuoteKind::Direct && quote.span.start < end && end < quote.span.end {
+    if quote.span.start < end && quote.kind != QuoteKind::Direct && end < quote.span.end {
         quote.span.start = end;
         body[quote.span.clone()].clone_into(&mut quote.words);
     }
@@ -157,19 +159,36 @@ fn lead_len(segments: &Segments) -> usize {
 /// Those that metadata name, then those whom the text quotes, then those whose words it only reports; each once.
 fn speakers(stated: &[String], quotes: &[Quote]) -> Vec<Speaker> {
     let stated = stated.iter().map(|name| (name, SpeakerFrom::Metadata));
-    let is_direct = |quote: &&Quote| quote.kind == QuoteKind::Direct;
-    let quoted = quotes.iter().filter(is_direct).chain(quotes.iter().filter(|quote| !is_direct(quote)));
-    let quoted = quoted.filter_map(|quote| Some((quote.speaker.as_ref()?, SpeakerFrom::Quote)));
+    let mut quoted = [const { Vec::new() }; 2];
+    quoted.iter_mut().for_each(|names| names.reserve(quotes.len()));
+    for (quote, name) in quotes.iter().filter_map(|quote| Some((quote, quote.speaker.as_ref()?))) {
+        quoted[usize::from(quote.kind != QuoteKind::Direct)].push((name, SpeakerFrom::Quote));
+    }
     let mut all: Vec<Speaker> = Vec::with_capacity(USUAL_SPEAKERS);
-    // Few are looked through sooner than hashed; whoever comes after them is noted here.
+    // A byte told by the ends of each of them: few are looked through sooner than hashed. Whoever comes after them is noted here.
+    let mut told = [0; Lane::SIZE];
     let mut later: FxHashSet<&str> = FxHashSet::default();
-    for (name, from) in stated.chain(quoted) {
-        let is_early = all.iter().take(USUAL_SPEAKERS).any(|known| known.name == *name);
-        if !is_early && (all.len() < USUAL_SPEAKERS || later.insert(name)) {
+    for (name, from) in stated.chain(quoted.into_iter().flatten()) {
+        let own = told_by_ends(name);
+        let mut akin = Lane::of(&told).is(own).bits() & ((1 << all.len().min(USUAL_SPEAKERS)) - 1);
+        while akin != 0 && all[akin.trailing_zeros() as usize].name != *name {
+            akin &= akin - 1;
+        }
+        if akin == 0 && (all.len() < USUAL_SPEAKERS || later.insert(name)) {
+            told[all.len().min(USUAL_SPEAKERS)] = own;
             all.push(Speaker { name: name.clone(), from });
         }
     }
     all
+}
+
+/// A number made of the first and last bytes of a name, which hardly any two names of a text share.
+fn told_by_ends(name: &str) -> u8 {
+    let mixed = match (name.as_bytes().first_chunk(), name.as_bytes().last_chunk()) {
+        (Some(first), Some(last)) => u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29),
+        _ => Packed::of_bytes(name.as_bytes()).low(),
+    };
+    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as u8
 }
 
 #[cfg(test)]

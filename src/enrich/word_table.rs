@@ -100,16 +100,13 @@ impl Packed {
         (length + 2 <= PACKED).then_some(Self(whole as u64, (whole >> 64) as u64))
     }
 
-    /// Two words with a space between them, where that leaves them short.
+    /// Two words with a space between them, and whether that leaves them short; if not, it is anything.
     #[inline]
-    pub(super) fn and(self, next: Self) -> Option<Self> {
+    pub(super) fn and(self, next: Self) -> (Self, bool) {
         let length = self.len();
-        if length >= PACKED || length + 1 + next.len() > PACKED {
-            return None;
-        }
         let whole = |word: Self| u128::from(word.1) << 64 | u128::from(word.0);
-        let both = whole(self) | (whole(next) << 8 | u128::from(b' ')) << (8 * length);
-        Some(Self(both as u64, (both >> 64) as u64))
+        let both = whole(self) | (whole(next) << 8 | u128::from(b' ')).unbounded_shl(8 * length as u32);
+        (Self(both as u64, (both >> 64) as u64), length + 1 + next.len() <= PACKED)
     }
 
     /// The word that `buffer` holds in its first bytes, where what is behind it can be read as well.
@@ -138,6 +135,12 @@ impl Packed {
     #[inline]
     pub(super) fn as_number(self) -> Option<u64> {
         (self.1 == 0).then_some(self.0)
+    }
+
+    /// The same where `holds`, else none.
+    #[inline(always)]
+    pub(super) fn only_if(self, holds: bool) -> Self {
+        Self(self.0 * u64::from(holds), self.1 * u64::from(holds))
     }
 
     /// Whether it is another word; all of both is compared at once.
@@ -350,7 +353,7 @@ mod tests {
 
         #[test]
         fn two_words_are_packed_as_one_with_a_space(first in "[a-z]{1,17}", next in "[a-z]{1,17}") {
-            let both = Packed::of(first.as_bytes()).zip(Packed::of(next.as_bytes())).and_then(|(first, next)| first.and(next));
+            let both = Packed::of(first.as_bytes()).zip(Packed::of(next.as_bytes())).map(|(first, next)| first.and(next)).and_then(|(both, fits)| fits.then_some(both));
             prop_assert_eq!(both, Packed::of(format!("{first} {next}").as_bytes()));
         }
 

@@ -111,17 +111,19 @@ pub(crate) fn pick(meanings: Meanings, wanted: Wanted, keep: impl Fn(PlaceId, Cl
         .map(|(_, id)| id)
 }
 
+/// By how much names of each class lessen the weight of a place filed from and of one named, where they are believed at all.
+const LESS: [[Option<i32>; 7]; 2] = [
+    [Some(0), Some(3_500), None, Some(3_500), Some(9_000), None, Some(0)],
+    [Some(0), Some(3_500), Some(0), Some(3_500), Some(9_000), None, None],
+];
+
 /// The weight of one meaning, lessened for names that are seldom used of that place; `None` where it is not believed at all.
 #[inline]
 pub(crate) fn likelihood(of: &Record, class: Class, wanted: Wanted) -> Option<i32> {
-    let less = match class {
-        Class::Name => 0,
-        Class::Variant | Class::Foreign => 3_500,
-        Class::Alternate if of.weight >= ALTERNATE_FROM => 9_000,
-        Class::Adjective if wanted == Wanted::Named => 0,
-        Class::Seat if wanted == Wanted::Filed => 0,
-        Class::Alternate | Class::Adjective | Class::Seat | Class::Code => return None,
-    };
+    let less = LESS[usize::from(wanted == Wanted::Named)][class as usize]?;
+    if class == Class::Alternate && of.weight < ALTERNATE_FROM {
+        return None;
+    }
     // A place filed from is a town sooner than a district of the same name, but for states of federations, and sooner than a country that has
     // the name for short (Salvador).
     let district =

@@ -39,12 +39,12 @@ pub(super) struct Anchors {
 /// How often something in some places is named.
 #[derive(Debug)]
 struct Tally {
-    /// By place.
-    times: Vec<(PlaceId, u32)>,
-    /// The same where the lowest bits of its number tell it: whether a place is named is no branch then, which nobody could foresee.
+    /// By place, where the lowest bits of its number tell it: whether a place is named is no branch then, which nobody could foresee.
     slots: [(PlaceId, u32); SLOTS],
     /// The bits of slots that several places would have.
     shared: u64,
+    /// Those of such places that came too late for the slot.
+    others: Vec<(PlaceId, u32)>,
 }
 
 /// As many as a number has bits.
@@ -55,26 +55,23 @@ const NOWHERE: PlaceId = PlaceId(u16::MAX);
 
 impl Default for Tally {
     fn default() -> Self {
-        Self { times: Vec::new(), slots: [(NOWHERE, 0); SLOTS], shared: 0 }
+        Self { slots: [(NOWHERE, 0); SLOTS], shared: 0, others: Vec::new() }
     }
 }
 
 impl Tally {
     fn add(&mut self, place: PlaceId, times: u32) {
-        let all = match self.times.binary_search_by_key(&place, |&(known, _)| known) {
-            Ok(at) => {
-                self.times[at].1 += times;
-                self.times[at].1
-            }
-            Err(at) => {
-                self.times.insert(at, (place, times));
-                times
-            }
-        };
         let slot = usize::from(place.0) % SLOTS;
-        let is_others = ![NOWHERE, place].contains(&self.slots[slot].0);
-        self.shared |= u64::from(is_others) << slot;
-        self.slots[slot] = (place, all);
+        let (known, before) = self.slots[slot];
+        if (known == place) | (known == NOWHERE) {
+            self.slots[slot] = (place, before + times);
+            return;
+        }
+        self.shared |= 1 << slot;
+        match self.others.binary_search_by_key(&place, |&(known, _)| known) {
+            Ok(at) => self.others[at].1 += times,
+            Err(at) => self.others.insert(at, (place, times)),
+        }
     }
 
     #[inline(always)]
@@ -89,7 +86,11 @@ impl Tally {
 
     #[cold]
     fn searched(&self, place: PlaceId) -> u32 {
-        self.times.binary_search_by_key(&place, |&(known, _)| known).map_or(0, |at| self.times[at].1)
+        let (known, times) = self.slots[usize::from(place.0) % SLOTS];
+        if known == place {
+            return times;
+        }
+        self.others.binary_search_by_key(&place, |&(known, _)| known).map_or(0, |at| self.others[at].1)
     }
 
     #[inline(always)]
@@ -103,7 +104,7 @@ impl Tally {
 
     /// The place that is named most of those that fit.
     fn most(&self, fits: impl Fn(PlaceId) -> bool) -> Option<PlaceId> {
-        let fitting = self.times.iter().filter(|&&(id, _)| fits(id));
+        let fitting = self.slots.iter().chain(&self.others).filter(|&&(id, _)| id != NOWHERE && fits(id));
         fitting.max_by_key(|&&(id, times)| (times, std::cmp::Reverse(id))).map(|&(id, _)| id)
     }
 }
@@ -257,12 +258,11 @@ impl SpokenFor<'_> {
         let stepped = |times: u32, base: i32, step: i32| base * i32::from(times > 0) + step * times.min(4) as i32;
         let country = countries.of_some(of.country(id));
         let region = regions.of_some(of.region);
-        let (compatriots, neighbours) = match of.kind {
-            // "Georgia" beside Atlanta, or beside Tbilisi.
-            Kind::Region => (0, told_in.of(id)),
-            Kind::Country => (told_in.of(id), 0),
-            _ => self.told_beside(of),
-        };
+        let own = told_in.of(id);
+        let beside = self.told_beside(of);
+        // "Georgia" beside Atlanta, or beside Tbilisi.
+        let compatriots = select_unpredictable(of.kind == Kind::Country, own, beside.0);
+        let neighbours = select_unpredictable(of.kind == Kind::Region, own, beside.1);
         let around = [stepped(neighbours, 3_500, 500), stepped(region, 5_500, 700)];
         stepped(country + compatriots, 3_000, 600) + around[usize::from(region > 0)]
     }
@@ -270,12 +270,13 @@ impl SpokenFor<'_> {
     /// How many other cities of the country and of the region of a city the text names.
     #[inline]
     fn told_beside(&self, of: &Record) -> (u32, u32) {
-        if of.kind != Kind::City || self.anchors.told.is_empty() {
+        if self.anchors.told.is_empty() {
             return (0, 0);
         }
+        let is_city = u32::from(of.kind == Kind::City);
         let others = |around: Option<PlaceId>, own: Option<PlaceId>| {
             let all = self.anchors.told_in.of_some(around);
-            all - u32::from(all > 0 && own == around)
+            is_city * (all - u32::from((all > 0) & (own == around)))
         };
         let own = self.told.as_ref();
         (others(of.parent, own.and_then(|own| own.parent)), others(of.region, own.and_then(|own| own.region)))
@@ -293,11 +294,7 @@ fn undoubted(name: &Named, writing: Writing, text: &str) -> Option<PlaceId> {
     let mut meanings = candidate.meanings.down_to(last).filter(|&(id, class)| usable(id, class, &candidate.key, word, writing));
     let (first, _) = meanings.next()?;
     let of = record(first);
-    let certain = match of.kind {
-        Kind::Country => true,
-        Kind::Region => of.weight >= FEDERATED,
-        Kind::City | Kind::Area | Kind::Continent => false,
-    };
+    let certain = (of.kind == Kind::Country) | (of.kind == Kind::Region) & (of.weight >= FEDERATED);
     let is_rival =
         |(id, class): (PlaceId, Class)| class <= Class::Adjective && record(id).kind != of.kind && record(id).weight >= FEDERATED;
     (certain && !meanings.any(is_rival)).then_some(first)

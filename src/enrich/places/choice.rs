@@ -1,10 +1,12 @@
 //! Which place a name means most likely, by its size and by what else the text names.
 
+use std::hint::select_unpredictable;
+
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::anchors::{Anchors, FEDERATED};
 use super::scan::{Candidate, Writing};
-use super::sorts::{LONGEST_ACRONYM, last_usable, usable};
+use super::sorts::{LONGEST_ACRONYM, has_small_letter, last_usable, usable};
 use crate::enrich::gazetteer::{Class, Kind, Meanings, PlaceId, Record, Wanted, likelihood, record};
 
 /// What the names of a text mean, remembered for where they stand again.
@@ -26,7 +28,7 @@ impl Choices {
             return only_one(text, candidate, writing);
         }
         let is_short = candidate.key.len() <= LONGEST_ACRONYM;
-        let capitals = is_short && !text[candidate.bytes.range()].contains(char::is_lowercase);
+        let capitals = is_short && !has_small_letter(&text[candidate.bytes.range()]);
         *self.known.entry((candidate.meanings, capitals)).or_insert_with(|| choose(text, candidate, anchors, writing))
     }
 
@@ -50,31 +52,27 @@ fn choose(text: &str, candidate: &Candidate, anchors: &Anchors, writing: Writing
     let word = &text[candidate.bytes.range()];
     let last = last_usable(&candidate.key, writing);
     let spoken = anchors.speaking_for(&candidate.key);
-    let score = |id: PlaceId, of: &Record, likely: i32| likely + spoken.bonus(id, of);
-    let mut first: Option<(PlaceId, i32)> = None;
-    // The likeliest and its score, and that of the next.
-    let mut best: Option<(PlaceId, i32, i32)> = None;
-    for (id, class) in candidate.meanings.down_to(last) {
-        if !usable(id, class, &candidate.key, word, writing) {
-            continue;
-        }
+    let likely = |(id, class): (PlaceId, Class)| {
         let of = record(id);
-        let Some(likely) = likelihood(&of, class, Wanted::Named).filter(|_| !bears_its_towns_name(id, &of, candidate)) else { continue };
+        let likely = likelihood(&of, class, Wanted::Named).filter(|_| !bears_its_towns_name(id, &of, candidate))?;
         // Against a country or state, a town of its name needs more than their being named. Washington and New York weigh as much.
-        let stated = if of.kind <= Kind::Country || of.weight >= FEDERATED { STATED } else { 0 };
-        // What the text says of an only meaning makes no difference.
-        let Some((before, likely_before)) = first else {
-            first = Some((id, likely + stated));
-            continue;
-        };
-        let (leader, leads, second) = best.unwrap_or_else(|| (before, score(before, &record(before), likely_before), i32::MIN));
-        let scored = score(id, &of, likely + stated);
-        best = Some(if scored <= leads { (leader, leads, second.max(scored)) } else { (id, scored, leads) });
+        let is_stated = (of.kind <= Kind::Country) | (of.weight >= FEDERATED);
+        Some((id, of, likely + STATED * i32::from(is_stated)))
+    };
+    let is_usable = |&(id, class): &(PlaceId, Class)| usable(id, class, &candidate.key, word, writing);
+    let mut all = candidate.meanings.down_to(last).filter(is_usable).filter_map(likely);
+    let score = |&(id, of, likely): &(PlaceId, Record, i32)| likely + spoken.bonus(id, &of);
+    let first = all.next()?;
+    // What the text says of an only meaning makes no difference.
+    let Some(next) = all.next() else { return Some((first.0, i32::MAX)) };
+    let mut leader = (first.0, score(&first));
+    let mut second = i32::MIN;
+    for meaning in std::iter::once(next).chain(all) {
+        let scored = (meaning.0, score(&meaning));
+        second = second.max(scored.1.min(leader.1));
+        leader = select_unpredictable(scored.1 > leader.1, scored, leader);
     }
-    match best {
-        Some((id, score, second)) => Some((id, score.saturating_sub(second))),
-        None => first.map(|(id, _)| (id, i32::MAX)),
-    }
+    Some((leader.0, leader.1.saturating_sub(second)))
 }
 
 /// Whether a region bears the name of a town in it (Hamburg, New York): the town is meant.

@@ -1,9 +1,11 @@
 //! The company a name keeps: whether the words around it make it a place, a person, or part of another name.
 
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 use super::anchors::MIDDLING;
-use super::scan::{Candidate, Writing, is_space, letters, plain};
+use super::neighbours::{Neighbour, Side, may_part, neighbour};
+use super::scan::{Candidate, Writing, is_space, plain};
 use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Class, Finder, Kind, Short, record};
@@ -28,34 +30,6 @@ pub(super) enum Verdict {
     Forename,
     /// Part of another name: a paper, a team, a company, a street.
     Other,
-}
-
-/// One word beside a name.
-#[derive(Debug)]
-struct Neighbour<'a> {
-    text: &'a str,
-    /// The word as a number, where it is short and of English letters alone.
-    letters: Option<Packed>,
-    word: Word,
-    token: Token,
-    /// Whether it opens the sentence.
-    first: bool,
-    /// Whether a hyphen joins it to the name.
-    hyphenated: bool,
-    /// Whether a full stop parts it from the name.
-    dotted: bool,
-}
-
-impl Neighbour<'_> {
-    /// A capitalised word that no list knows.
-    fn is_unknown_name(&self) -> bool {
-        let unlisted = [Word::default(), Word::COMMON, Word::FEATURE].contains(&self.word);
-        self.token.kind == TokenKind::Word && self.token.case == TokenCase::Title && unlisted
-    }
-
-    fn is_initial(&self) -> bool {
-        self.text.len() == 1 && self.token.case == TokenCase::Title
-    }
 }
 
 /// A name with what is asked of it again and again.
@@ -87,123 +61,96 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, word
     let tokens = &segments.tokens;
     let bytes = text.as_bytes();
     let (left, right) = (&bytes[..candidate.bytes.start()], &bytes[candidate.bytes.end()..]);
-    if left.strip_suffix(b", of ").is_some_and(|rest| rest.last().is_some_and(u8::is_ascii_digit)) {
-        // "Jane Doe, 39, of Barnsley"
-        return Verdict::Opening;
-    }
-    let own = Own::of(candidate, word);
-    let words_before = &tokens[candidate.sentence.start()..candidate.tokens.start()];
-    let is_behind_of = words_before.last().is_some_and(|last| bytes[last.start as usize..last.end as usize] == *b"of");
-    if is_behind_of && is_of_a_person(text, words_before) {
-        return Verdict::Strong;
-    }
-    let before = (candidate.tokens.start() > candidate.sentence.start())
-        .then(|| neighbour(text, tokens, candidate.tokens.start() - 1, candidate.sentence.start(), candidate.tokens.start()))
-        .flatten();
-    let after = (candidate.tokens.end() < candidate.sentence.end() && matches!(right, [b' ' | b'-', ..] | [0xc2, 0xa0, ..]))
-        .then(|| neighbour(text, tokens, candidate.tokens.end(), candidate.sentence.start(), candidate.tokens.end() - 1))
-        .flatten();
-    let (before, after) = (before.as_ref(), after.as_ref());
-    if candidate.tokens.start() == candidate.sentence.start() && opens_story(text, candidate.bytes.range()) {
-        return Verdict::Opening;
-    }
-    // What stands before is looked at as bytes first: few names stand behind what makes a difference.
-    if own.is_single && left.ends_with(b". ") && follows_initial(&text[..candidate.bytes.start()]) && !own.is_country {
-        return Verdict::Surname;
-    }
-    if is_behind_of && is_of_a_body(text, words_before, candidate) {
-        return Verdict::Other;
-    }
-    let rest = &text[candidate.bytes.end()..];
-    if own.is_single && is_age(rest) && !own.is_adjective {
-        return Verdict::Surname;
-    }
-    // None of what may follow a team's name is in small letters.
-    let may_follow = || matches!(right, [b' ', next, ..] if !next.is_ascii_lowercase());
-    let is_joined = || tokens.get(candidate.tokens.end()).is_some_and(|next| bytes.get(next.end as usize) == Some(&b'-'));
-    let plays = || {
-        may_follow() && (is_score(rest) || is_playing_city(rest) || is_joined() && is_joined_club(rest))
-            || before.is_some_and(|before| matches!(before.text, "beat" | "beats" | "thrashed"))
-    };
-    if !(own.is_adjective | own.is_country) && plays() {
-        return Verdict::Other;
-    }
-    if after.is_none() && own.is_adjective && before.is_some_and(|before| is_of_speech(before.text)) {
-        return Verdict::Other;
-    }
-    let beyond = candidate.tokens.end() + 1;
-    // Behind a small word nobody asks for it.
-    let second = (after.is_some_and(|after| after.token.case != TokenCase::Lower) && beyond < candidate.sentence.end())
-        .then(|| neighbour(text, tokens, beyond, candidate.sentence.start(), beyond - 1))
-        .flatten();
-    let second = second.as_ref();
-    if let Some(verdict) = after.and_then(|after| judge_after(after, second, own)) {
+    let (own, sentence) = (Own::of(candidate, word), candidate.sentence);
+    let words_before = &tokens[sentence.start()..candidate.tokens.start()];
+    let is_of = |last: &Token| (last.end - last.start == 2) & bytes[last.start as usize..].starts_with(b"of");
+    if words_before.last().is_some_and(is_of)
+        && let Some(verdict) = judge_behind_of(text, left, words_before, candidate)
+    {
         return verdict;
     }
-    let named = !writing.capital_nouns && after.is_some_and(|after| begins_longer_name(after, own));
-    let verdict = before.map_or(Verdict::Plain, |before| judge_before(before, own, writing));
-    if (verdict == Verdict::Plain) & !(own.is_country | own.is_adjective) && is_thing(before, after) {
-        return Verdict::Named;
+    if opens_story(text, candidate.bytes.range()) && words_before.is_empty() {
+        return Verdict::Opening;
     }
-    if is_townspeople(after)
-        && !own.word.is(Word::COMMON)
-        && (verdict == Verdict::Plain || verdict == Verdict::Weak && before.is_some_and(|before| before.first))
-    {
-        return Verdict::Strong;
+    // What stands beside is looked at as bytes first: few names stand beside what makes a difference.
+    if follows_initial(text, left) && own.is_single && !own.is_country {
+        return Verdict::Surname;
     }
-    // "at Laurel Fork Dam" names a dam.
-    let beyond = |class: Word| second.is_some_and(|next| next.token.case == TokenCase::Title && next.word.is(class));
-    let feature = || beyond(Word::FEATURE);
-    // "Boston Consulting Group"
-    let company = || !own.is_country && beyond(Word::COMPANY);
-    if named && company() {
+    if is_age(right) && own.is_single && !own.is_adjective {
+        return Verdict::Surname;
+    }
+    let (first, end) = (candidate.tokens.start(), candidate.tokens.end());
+    let before = neighbour(text, tokens, first.wrapping_sub(1), Side::Before, !words_before.is_empty());
+    let after = neighbour(text, tokens, end - 1, Side::Behind, (end < sentence.end()) & may_part(right));
+    const BEATING: [Packed; 3] = [Packed::of_bytes(b"beat"), Packed::of_bytes(b"beats"), Packed::of_bytes(b"thrashed")];
+    let beats = || before.is_any_of(BEATING) && matches!(before.text(), "beat" | "beats" | "thrashed");
+    if (is_of_a_team(text, tokens, candidate) || beats()) && !(own.is_adjective | own.is_country) {
         return Verdict::Other;
     }
-    let doubtful = || feature() || is_small(candidate);
-    if named && (verdict == Verdict::Plain || verdict == Verdict::Strong && doubtful()) { Verdict::Named } else { verdict }
+    if own.is_adjective & !after.is_there && before.is_there && is_of_speech(before.text()) {
+        return Verdict::Other;
+    }
+    // Behind a small word nobody asks for the second.
+    let second = after.is_name().then(|| neighbour(text, tokens, end, Side::Behind, end + 1 < sentence.end()));
+    if let Some(verdict) = second.as_ref().and_then(|second| judge_after(&after, second, own)) {
+        return verdict;
+    }
+    let verdict = judge_before(&before, words_before.len() == 1, own, writing);
+    let (plain, weak) = (verdict == Verdict::Plain, verdict == Verdict::Weak);
+    let is_thing = plain & !(own.is_country | own.is_adjective) & is_thing(&before, &after);
+    let is_strong = is_townspeople(&after) & !own.word.is(Word::COMMON) & (plain | weak & (words_before.len() == 1));
+    let verdict = select_unpredictable(is_strong, Verdict::Strong, verdict);
+    let verdict = select_unpredictable(is_thing, Verdict::Named, verdict);
+    match second {
+        Some(second) if !(is_thing | is_strong) && !writing.capital_nouns && begins_longer_name(&after, own) => {
+            // "Boston Consulting Group"
+            if !own.is_country && second.is_title(Word::COMPANY) {
+                return Verdict::Other;
+            }
+            // "at Laurel Fork Dam" names a dam.
+            let doubtful = || second.is_title(Word::FEATURE) || is_small(candidate);
+            if plain || verdict == Verdict::Strong && doubtful() { Verdict::Named } else { verdict }
+        }
+        _ => verdict,
+    }
 }
 
-/// The word at `index`, where only a space or hyphen parts it from the one at `beside`.
-fn neighbour<'a>(text: &'a str, tokens: &[Token], index: usize, sentence_start: usize, beside: usize) -> Option<Neighbour<'a>> {
-    let token = tokens[index];
-    let (left, right) = (tokens[index.min(beside)], tokens[index.max(beside)]);
-    let gap = left.end as usize..right.start as usize;
-    let word = token.text(text);
-    let (is_joined, hyphenated, dotted) = match &text.as_bytes()[gap.clone()] {
-        b" " => (true, false, false),
-        b"-" => (true, true, false),
-        // "J. Lincoln", "Gov. Washington", "Sen. Kansas"
-        b". " => (word.len() == 1 || index < beside && word.len() <= 4, false, true),
-        _ => (is_space(&text[gap]), false, false),
-    };
-    let letters = || letters(text, token);
-    is_joined.then(letters).map(|letters| Neighbour {
-        text: word,
-        letters,
-        word: letters.map_or_else(|| Word::written(plain(word)), Word::of_letters),
-        token,
-        first: index == sentence_start,
-        hyphenated,
-        dotted,
-    })
+/// What the words before a name say of which the last is `of`; `left` are all bytes before it.
+fn judge_behind_of(text: &str, left: &[u8], before: &[Token], candidate: &Candidate) -> Option<Verdict> {
+    if left.strip_suffix(b", of ").is_some_and(|rest| rest.last().is_some_and(u8::is_ascii_digit)) {
+        // "Jane Doe, 39, of Barnsley"
+        return Some(Verdict::Opening);
+    }
+    if is_of_a_person(text, before) {
+        return Some(Verdict::Strong);
+    }
+    is_of_a_body(text, before, candidate).then_some(Verdict::Other)
+}
+
+/// Whether what follows or stands before is of a team's name.
+fn is_of_a_team(text: &str, tokens: &[Token], candidate: &Candidate) -> bool {
+    let right = &text.as_bytes()[candidate.bytes.end()..];
+    let rest = || &text[candidate.bytes.end()..];
+    // None of it is in small letters.
+    let may_follow = || matches!(right, [b' ', next, ..] if !next.is_ascii_lowercase());
+    let is_joined = tokens.get(candidate.tokens.end()).is_some_and(|next| text.as_bytes().get(next.end as usize) == Some(&b'-'));
+    let before_digit = right.first_chunk().is_some_and(|next| u16::from_le_bytes(*next) & 0xf0ff == u16::from_le_bytes(*b" 0"));
+    before_digit && is_score(rest())
+        || right.starts_with(b" City ") && is_playing_city(rest())
+        || is_joined && may_follow() && is_joined_club(rest())
 }
 
 /// Whether what only a place has follows in small letters (`Lincoln police`).
-fn is_townspeople(after: Option<&Neighbour<'_>>) -> bool {
-    after.is_some_and(|after| {
-        let small = after.token.case == TokenCase::Lower;
-        !after.hyphenated && after.word.is(if small { Word::LOCAL } else { Word::CIVIC })
-    })
+fn is_townspeople(after: &Neighbour<'_>) -> bool {
+    let small = after.token.case == TokenCase::Lower;
+    !after.hyphenated & after.word.is(select_unpredictable(small, Word::LOCAL, Word::CIVIC))
 }
 
 /// Whether a park or hall follows, or an article stands before: what has a town's name need not be there (`a Lincoln impersonator`).
-fn is_thing(before: Option<&Neighbour<'_>>, after: Option<&Neighbour<'_>>) -> bool {
-    let venue = after.is_some_and(|after| after.token.case == TokenCase::Title && after.word.is(Word::VENUE));
+fn is_thing(before: &Neighbour<'_>, after: &Neighbour<'_>) -> bool {
     const ARTICLES: [Packed; 3] = [Packed::of_bytes(b"a"), Packed::of_bytes(b"an"), Packed::of_bytes(b"the")];
-    let is_article = |word: Packed| ARTICLES.iter().any(|article| word.is(*article));
-    let article = || before.and_then(|before| Packed::of(before.text.as_bytes())).is_some_and(is_article);
-    let plain = || after.is_none_or(|after| after.token.case == TokenCase::Lower && !is_townspeople(Some(after)));
-    venue || article() && plain()
+    let plain = !after.is_there | (after.token.case == TokenCase::Lower) & !is_townspeople(after);
+    after.is_title(Word::VENUE) | before.is_any_of(ARTICLES) & plain
 }
 
 /// Whether a person is said to be from there: behind a first name and a capitalised word (`Larry Dunaway of Berea`); `of` is the last of the words
@@ -219,34 +166,36 @@ fn is_of_a_person(text: &str, before: &[Token]) -> bool {
 
 /// Whether a name at the beginning of a sentence is set off as datelines are (`TORRINGTON — The council`).
 fn opens_story(text: &str, bytes: Range<usize>) -> bool {
-    let (name, rest) = (&text[bytes.clone()], &text[bytes.end..]);
     // Few words have anything like a dash behind them.
-    let may_be_dash = matches!(rest.as_bytes(), [b' ', b'-' | 0xe2, ..]);
+    const DASHES: [u16; 2] = [u16::from_le_bytes(*b" -"), u16::from_le_bytes(*b" \xe2")];
+    if !text.as_bytes()[bytes.end..].first_chunk().is_some_and(|next| DASHES.contains(&u16::from_le_bytes(*next))) {
+        return false;
+    }
+    let (name, rest) = (&text[bytes.clone()], &text[bytes.end..]);
     let dash = || [" — ", " – ", " -- ", " - "].iter().any(|mark| rest.starts_with(mark));
-    may_be_dash && name.len() > 3 && !name.contains(char::is_lowercase) && dash()
+    name.len() > 3 && !name.contains(char::is_lowercase) && dash()
 }
 
-/// `second` is the word behind `after`.
-fn judge_after(after: &Neighbour<'_>, second: Option<&Neighbour<'_>>, own: Own<'_>) -> Option<Verdict> {
-    if after.token.case == TokenCase::Lower {
-        return None;
-    }
+/// `after` begins with a capital; `second` is the word behind it.
+fn judge_after(after: &Neighbour<'_>, second: &Neighbour<'_>, own: Own<'_>) -> Option<Verdict> {
     let Own { is_single: single, is_adjective: adjective, .. } = own;
     let word = after.word;
-    if matches!(after.text, "University" | "College" | "Institute" | "Hospital") && single && !adjective {
+    if matches!(after.text(), "University" | "College" | "Institute" | "Hospital") && single && !adjective {
         return Some(Verdict::Weak);
     }
-    if word.is(Word::FOLLOW) && !(own.word.is(Word::FORENAME) && second.is_some_and(|second| second.word.is(Word::ACT))) {
+    if word.is(Word::FOLLOW) && !(own.word.is(Word::FORENAME) && second.word.is(Word::ACT)) {
         return None;
     }
-    if word.is(Word::COMPANY) || !adjective && word.is(Word::PAPER.or(Word::TEAM)) || word.is(Word::STREET) && !adjective && !own.is_country
-    {
+    let others = [Word::COMPANY, Word::COMPANY.or(Word::PAPER).or(Word::TEAM)][usize::from(!adjective)];
+    let street = word.is(Word::STREET) & !adjective & !own.is_country;
+    if word.is(others) | street {
         return Some(Verdict::Other);
     }
     // "Charlotte Church sang", "Irving Berlin wrote"
-    let acts = || second.is_some_and(|second| second.token.case == TokenCase::Lower && second.word.is(Word::ACT));
+    let acts = || second.token.case == TokenCase::Lower && second.word.is(Word::ACT);
     let surname = || word.is(Word::GIVEN.or(Word::COMMON)) || after.is_unknown_name() && !is_place(after) || acts();
-    if single && !adjective && own.word.is(Word::FORENAME.or(Word::GIVEN)) && after.token.case == TokenCase::Title && surname() {
+    let may_be_forename = single & !adjective & own.word.is(Word::FORENAME.or(Word::GIVEN)) & (after.token.case == TokenCase::Title);
+    if may_be_forename && surname() {
         return Some(Verdict::Forename);
     }
     None
@@ -257,23 +206,22 @@ fn begins_longer_name(after: &Neighbour<'_>, own: Own<'_>) -> bool {
     after.is_unknown_name() && !own.is_adjective && !is_place(after)
 }
 
-fn judge_before(before: &Neighbour<'_>, own: Own<'_>, writing: Writing) -> Verdict {
+/// `first` tells whether the word before opens the sentence.
+fn judge_before(before: &Neighbour<'_>, first: bool, own: Own<'_>, writing: Writing) -> Verdict {
     let Own { candidate, is_single: single, .. } = own;
     let word = before.word;
-    if word.is(Word::PREPOSITION) && !before.dotted {
-        return Verdict::Strong;
-    }
-    if before.token.case == TokenCase::Lower {
-        return Verdict::Plain;
+    let preposed = word.is(Word::PREPOSITION) & !before.dotted;
+    if preposed | !before.is_name() {
+        return select_unpredictable(preposed, Verdict::Strong, Verdict::Plain);
     }
     // "Real Madrid" at the beginning of a sentence, where "La" or "El" tells nothing.
-    let opens = before.first && matches!(before.text, "El" | "La" | "Los" | "Las");
+    let opens = first && matches!(before.text(), "El" | "La" | "Los" | "Las");
     if word.is(Word::ABSORB) && !own.is_adjective && !opens {
         return Verdict::Other;
     }
     if before.hyphenated {
         // "Sen. Jane Doe, D-Plymouth", but no town of "Miami-Dade".
-        return match before.text {
+        return match before.text() {
             "D" | "R" | "DFL" => Verdict::Strong,
             _ if before.is_unknown_name() || is_place(before) => Verdict::Named,
             _ => Verdict::Plain,
@@ -287,7 +235,7 @@ fn judge_before(before: &Neighbour<'_>, own: Own<'_>, writing: Writing) -> Verdi
     if !single && word.is(Word::GIVEN) && is_small(candidate) && !own.is_country {
         return Verdict::Other;
     }
-    let personal = || own.word.is(Word::NAMESAKE) && matches!(before.text, "Mr" | "Mrs" | "Ms" | "Dr");
+    let personal = || own.word.is(Word::NAMESAKE) && matches!(before.text(), "Mr" | "Mrs" | "Ms" | "Dr");
     if single && word.is(Word::TITLE) && (!own.is_country || personal()) {
         return Verdict::Surname;
     }
@@ -295,12 +243,12 @@ fn judge_before(before: &Neighbour<'_>, own: Own<'_>, writing: Writing) -> Verdi
         return Verdict::Plain;
     }
     // Russian sets the name in the genitive behind any noun: "Власти Москвы".
-    let opens = before.first && (before.text.ends_with("ing") || before.text.starts_with(|c| ('\u{400}'..='\u{4ff}').contains(&c)));
+    let opens = first && (before.text().ends_with("ing") || before.text().starts_with(|c| ('\u{400}'..='\u{4ff}').contains(&c)));
     if opens {
         return Verdict::Plain;
     }
     match (single && own.word.is(Word::NAMESAKE), own.is_country) {
-        (true, false) if !before.first => Verdict::Surname,
+        (true, false) if !first => Verdict::Surname,
         (true, _) => Verdict::Weak,
         (false, true) => Verdict::Plain,
         (false, false) if is_state(candidate) => Verdict::Plain,
@@ -308,11 +256,16 @@ fn judge_before(before: &Neighbour<'_>, own: Own<'_>, writing: Writing) -> Verdi
     }
 }
 
-/// Whether a person's first name and initial stand before (`Terry A. Corbin`), though a sentence may seem to end there.
-fn follows_initial(before: &str) -> bool {
-    let Some((name, initial)) = before.strip_suffix(". ").and_then(|rest| rest.rsplit_once(' ')) else { return false };
-    let first = name.rsplit(' ').next().unwrap_or_default();
-    initial.len() == 1 && initial.starts_with(|c: char| c.is_ascii_uppercase()) && Word::written(first).is(Word::GIVEN.or(Word::FORENAME))
+/// Whether a person's first name and initial stand before (`Terry A. Corbin`), though a sentence may seem to end there; `left` are the bytes before.
+fn follows_initial(text: &str, left: &[u8]) -> bool {
+    const INITIAL: u32 = u32::from_le_bytes(*b" \0. ");
+    let Some((before, last)) = left.split_last_chunk() else { return false };
+    // As of hardly any.
+    if u32::from_le_bytes(*last) & !0xff00 != INITIAL || !last[1].is_ascii_uppercase() {
+        return false;
+    }
+    let first = text[..before.len()].rsplit(' ').next().unwrap_or_default();
+    Word::written(first).is(Word::GIVEN.or(Word::FORENAME))
 }
 
 /// Whether a bank stands before `of`, which is the last of the words before (`Bank of England`), or before America any capitalised noun.
@@ -323,8 +276,13 @@ fn is_of_a_body(text: &str, before: &[Token], candidate: &Candidate) -> bool {
 }
 
 /// Whether an age follows, as behind a person's name (`Jordan, 34, said`).
-fn is_age(rest: &str) -> bool {
-    match rest.as_bytes() {
+fn is_age(right: &[u8]) -> bool {
+    // As hardly ever.
+    const BEFORE_DIGIT: u32 = u32::from_le_bytes(*b", 0\0");
+    if right.first_chunk().is_none_or(|first| u32::from_le_bytes(*first) & 0xf0_ffff != BEFORE_DIGIT) {
+        return false;
+    }
+    match right {
         [b',', b' ', age, b',', ..] => age.is_ascii_digit(),
         [b',', b' ', tens, ones, b',', ..] => tens.is_ascii_digit() && ones.is_ascii_digit(),
         _ => false,
@@ -361,10 +319,10 @@ fn is_of_speech(word: &str) -> bool {
 }
 
 fn is_place(neighbour: &Neighbour<'_>) -> bool {
-    let known = match neighbour.letters.map(Short::of) {
-        Some(short) if !short.may_begin_a_name() => return false,
-        Some(short) => Finder::with(|finder| finder.find_short(&short)),
-        None => Finder::with(|finder| finder.find_word(plain(neighbour.text))),
+    let known = match Short::of(neighbour.letters) {
+        _ if neighbour.letters.is(Packed::NONE) => Finder::with(|finder| finder.find_word(plain(neighbour.text()))),
+        short if !short.may_begin_a_name() => return false,
+        short => Finder::with(|finder| finder.find_short(&short)),
     };
     known.meanings().is_some_and(|meanings| meanings.down_to(Class::Adjective).any(|(id, _)| record(id).weight > 18_000))
 }

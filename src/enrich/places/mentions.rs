@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::anchors::{Anchors, BIG, MIDDLING, TOWN, WORLD_CITY};
+use super::anchors::{Anchors, BIG};
+use super::belief::{CLEAR_LEAD, is_believed, is_chance, is_spelt_so};
 use super::choice::Choices;
 use super::company::{Verdict, is_adjective};
 use super::patterns;
@@ -198,16 +199,17 @@ fn with_last_stop(text: &str, name: &Named) -> Range<usize> {
 /// The folded names that the text gives to persons more often than, with a preposition, to places; how much more often.
 fn persons(named: &[Named]) -> FxHashMap<Key, i32> {
     let mut counts: FxHashMap<Key, i32> = FxHashMap::default();
-    let single = || named.iter().filter(|name| name.candidate.sort == Sort::Name && name.candidate.tokens.len() == 1);
-    for name in single() {
-        if name.verdict == Verdict::Surname || name.verdict == Verdict::Weak && !is_well_known(&name.candidate) {
+    let is_single = |name: &&Named| name.candidate.sort == Sort::Name && name.candidate.tokens.len() == 1;
+    // Few are persons.
+    for name in named.iter().filter(|name| matches!(name.verdict, Verdict::Surname | Verdict::Weak)).filter(is_single) {
+        if name.verdict == Verdict::Surname || !is_well_known(&name.candidate) {
             *counts.entry(name.candidate.key).or_default() += 1;
         }
     }
     if counts.is_empty() {
         return counts;
     }
-    for name in single().filter(|name| matches!(name.verdict, Verdict::Opening | Verdict::Strong)) {
+    for name in named.iter().filter(|name| matches!(name.verdict, Verdict::Opening | Verdict::Strong)).filter(is_single) {
         if let Some(count) = counts.get_mut(&name.candidate.key) {
             *count -= 1;
         }
@@ -244,9 +246,9 @@ fn decide(
         }
         Sort::Name => {}
     }
-    let saved = matches!(name.verdict, Verdict::Strong | Verdict::Opening) && is_well_known(candidate);
-    let spoiled = persons.contains_key(&candidate.key) && !saved && !is_adjective(candidate);
-    if spoiled || matches!(name.verdict, Verdict::Surname | Verdict::Forename | Verdict::Other) {
+    let saved = || matches!(name.verdict, Verdict::Strong | Verdict::Opening) && is_well_known(candidate);
+    let spoiled = || persons.contains_key(&candidate.key) && !saved() && !is_adjective(candidate);
+    if matches!(name.verdict, Verdict::Surname | Verdict::Forename | Verdict::Other) || spoiled() {
         return None;
     }
     if let Some(known) = anchors.settled(&candidate.key) {
@@ -259,34 +261,6 @@ fn decide(
     (is_believed(id, lead, name, anchors) && is_spelt_so(&text[candidate.bytes.range()], &candidate.key, id)).then_some(Sense::Known(id))
 }
 
-/// Whether a word may be one of a place's many alternate names by chance (`Dabei`, `Bella`): nothing but its form speaks for it, and it is short,
-/// or every noun has a capital letter.
-fn is_chance(id: PlaceId, name: &Named, writing: Writing) -> bool {
-    let candidate = &name.candidate;
-    if matches!(name.verdict, Verdict::Strong | Verdict::Opening) || candidate.tokens.len() != 1 {
-        return false;
-    }
-    let common = || writing.capital_nouns && Word::of(candidate.key.as_bytes()).is(Word::COMMON);
-    let short = || writing.capital_nouns || candidate.key.len() < 6 && record(id).weight < WORLD_CITY;
-    let alternate = || candidate.meanings.iter().any(|(known, class)| known == id && class == Class::Alternate);
-    common() || short() && alternate()
-}
-
-/// Whether marks on the letters, where the text writes any, are those of the name: `Habrá` is not Hābra. World cities have many spellings.
-fn is_spelt_so(words: &str, key: &Key, id: PlaceId) -> bool {
-    let of = record(id);
-    if of.kind != Kind::City || of.weight >= WORLD_CITY {
-        return true;
-    }
-    if words.is_ascii() {
-        // "Göd" is no God.
-        return key.len() > 4 || of.name().is_ascii();
-    }
-    let is_key = |words: &str| Key::of(words).as_ref() == Some(key);
-    let marked = words.chars().all(|c| u32::from(c) < 0x250);
-    !(marked && is_key(words) && is_key(of.name())) || of.name().to_lowercase() == words.to_lowercase()
-}
-
 /// Lets the cities that are told already speak for their neighbours.
 fn tell_neighbours(text: &str, named: &[Named], anchors: &mut Anchors, choices: &mut Choices, writing: Writing) {
     let told: Vec<(Key, PlaceId)> = named
@@ -294,8 +268,8 @@ fn tell_neighbours(text: &str, named: &[Named], anchors: &mut Anchors, choices: 
         .filter(|name| name.candidate.sort == Sort::Name && matches!(name.verdict, Verdict::Opening | Verdict::Strong | Verdict::Plain))
         .filter_map(|name| {
             let (id, lead) = choices.of(text, &name.candidate, anchors, writing)?;
-            let sure = record(id).kind == Kind::City && lead >= CLEAR_LEAD && is_believed(id, lead, name, anchors);
-            sure.then_some((name.candidate.key, id))
+            let clear = (record(id).kind == Kind::City) & (lead >= CLEAR_LEAD);
+            (clear && is_believed(id, lead, name, anchors)).then_some((name.candidate.key, id))
         })
         .collect();
     if !told.is_empty() {
@@ -305,63 +279,6 @@ fn tell_neighbours(text: &str, named: &[Named], anchors: &mut Anchors, choices: 
     for (key, id) in told {
         anchors.tell(key, id);
     }
-}
-
-/// Lead of one meaning over the next from which a city is told.
-const CLEAR_LEAD: i32 = 2_000;
-
-/// Whether enough speaks for the name being a place at all; `lead` is that of this meaning over the next.
-fn is_believed(id: PlaceId, lead: i32, name: &Named, anchors: &Anchors) -> bool {
-    let of = record(id);
-    let key = &name.candidate.key;
-    let opening = name.verdict == Verdict::Opening;
-    let strong = opening || name.verdict == Verdict::Strong;
-    let weak = name.verdict == Verdict::Weak;
-    let single = name.candidate.tokens.len() == 1;
-    let known = name.word;
-    if single && key.len() > 2 && known.is(Word::BEARING.or(Word::ABSORB)) {
-        return false;
-    }
-    let named = name.verdict == Verdict::Named;
-    match of.kind {
-        Kind::Country if single && known.is(Word::PERSONAL) && !strong => anchors.is_spoken_of(id),
-        Kind::Continent | Kind::Area | Kind::Country => !(weak && known.is(Word::NAMESAKE)) || anchors.has_country(id),
-        Kind::Region if of.weight >= WORLD_CITY => true,
-        Kind::Region => !weak && anchors.has_country(id) && !is_plain_words(key),
-        Kind::City if opening => true,
-        Kind::City if single && known.is(Word::COMMON) && of.weight < WORLD_CITY => {
-            strong && (of.weight >= BIG || anchors.has_country(id) || anchors.has_region(id, key))
-        }
-        Kind::City if single && known.is(Word::GIVEN) => strong && (of.weight >= MIDDLING || anchors.has_country(id)),
-        Kind::City if weak => of.weight >= WORLD_CITY && !known.is(Word::NAMESAKE),
-        Kind::City if named && single && known.is(Word::NAMESAKE) => false,
-        // Churches and schools have the names of saints more often than towns.
-        Kind::City if is_saint(key) && of.weight < WORLD_CITY => {
-            anchors.has_region(id, key) || strong && anchors.has_country(id) && of.weight >= MIDDLING
-        }
-        Kind::City if of.weight < TOWN => {
-            let alone = || name.candidate.meanings.is_single() && key.len() > 5;
-            let doubtful = named || single && known.is(Word::NAMESAKE.or(Word::FORENAME)) && !strong;
-            !doubtful && (anchors.is_told(key) || strong && (anchors.has_region(id, key) || alone()))
-        }
-        Kind::City if named && of.weight < BIG => anchors.has_region(id, key),
-        Kind::City => {
-            of.weight >= BIG
-                || anchors.has_region(id, key)
-                || anchors.has_country(id) && (strong || !single || of.weight >= MIDDLING)
-                || of.weight >= MIDDLING && (strong || !known.is(Word::NAMESAKE))
-                || strong && lead >= CLEAR_LEAD && !known.is(Word::NAMESAKE)
-        }
-    }
-}
-
-fn is_saint(key: &Key) -> bool {
-    key.as_bytes().starts_with(b"st ") || key.as_bytes().starts_with(b"saint ")
-}
-
-/// Whether all words of a name are ordinary ones (`Western`, `Far North`).
-fn is_plain_words(key: &Key) -> bool {
-    key.as_bytes().split(|&byte| byte == b' ').all(|word| Word::of(word).is(Word::COMMON.or(Word::BEARING).or(Word::FOLLOW)))
 }
 
 /// Mentions gathered in text order.

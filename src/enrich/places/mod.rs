@@ -2,11 +2,13 @@
 
 mod adjectives;
 mod anchors;
+mod belief;
 mod choice;
 mod company;
 mod counties;
 mod endings;
 mod mentions;
+mod neighbours;
 mod openers;
 mod parts;
 mod patterns;

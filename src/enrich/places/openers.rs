@@ -42,7 +42,7 @@ pub(super) fn openers(text: &str, tokens: &[Token], writing: Writing) -> Vec<Ope
         // In place of the last one, where that was turned away.
         openers.truncate(count);
         openers.push(Opener { at: at as u32, word: short });
-        count += usize::from(word.is_none() || short.may_begin_a_name());
+        count += usize::from(word.is_none() | short.may_begin_a_name());
     }
     openers.truncate(count);
     openers

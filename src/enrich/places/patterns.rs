@@ -39,7 +39,7 @@ pub(super) fn read(text: &str, segments: &Segments, named: &mut Vec<Named>, writ
         };
         let is_beside = |next: &&Named| {
             let Range { start, end } = next.candidate.bytes.range();
-            let is_parted = text.as_bytes().get(candidate.bytes.end()..start) == Some(b", ");
+            let is_parted = (start == candidate.bytes.end() + 2) & text.as_bytes()[..start].ends_with(b", ");
             // "Jane Rojas, Chile's president" is no town.
             is_parted && candidate.sort != Sort::Code && !["'s ", "’s "].iter().any(|ending| text[end..].starts_with(ending))
         };
@@ -126,8 +126,11 @@ fn is_region(id: PlaceId, class: Class, sort: Sort) -> bool {
 
 /// A town that the table lacks, right before a state (`Cottonport, La.`; spelt-out states only after a preposition).
 fn town_before(text: &str, segments: &Segments, region: &Candidate, last: Option<&Candidate>) -> Option<Named> {
+    if !text.as_bytes()[..region.bytes.start()].ends_with(b", ") || region.sort == Sort::County {
+        return None;
+    }
     let beside = region.tokens.start().checked_sub(1).map(|last| segments.tokens[last].end as usize)?;
-    if region.sort == Sort::County || text.as_bytes().get(beside..region.bytes.start()) != Some(b", ") {
+    if beside + 2 != region.bytes.start() {
         return None;
     }
     let state = region.meanings.iter().find(|&(id, class)| is_region(id, class, region.sort) && record(id).weight >= FEDERATED)?.0;

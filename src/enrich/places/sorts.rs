@@ -46,7 +46,10 @@ const GOVERNMENTS: [&str; 8] =
 /// Whether the words stand where and as print abbreviates a state: `Paris, Ky.`, `Albany, N.Y.`, `Austin, TX`, `in W.Va.`
 fn is_written_as_code(text: &str, bytes: Range<usize>) -> bool {
     let (before, name, after) = (&text[..bytes.start], &text[bytes.clone()], &text[bytes.end..]);
-    let stopped = after.starts_with('.');
+    let (stopped, listed) = (after.starts_with('.'), before.ends_with(", "));
+    if !(stopped | listed) {
+        return false;
+    }
     if name.contains('.') {
         // Not "500 B.C.", not "B.C. Smith", but "the S.C. Highway Patrol".
         let placed = [", ", "the ", "The "].iter().any(|words| before.ends_with(words));
@@ -55,8 +58,8 @@ fn is_written_as_code(text: &str, bytes: Range<usize>) -> bool {
     }
     // Not the initials of "CA Del Fava".
     let named = after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
-    let capitals = name.len() == 2 && !name.contains(char::is_lowercase) && !named;
-    before.ends_with(", ") && (stopped && (name.len() > 2 || TWO_LETTERS.contains(&name)) || capitals)
+    let capitals = name.len() == 2 && !has_small_letter(name) && !named;
+    listed && (stopped && (name.len() > 2 || TWO_LETTERS.contains(&name)) || capitals)
 }
 
 /// States and provinces abbreviated with points.
@@ -78,11 +81,20 @@ pub(super) fn last_usable(key: &Key, writing: Writing) -> Class {
 /// Bytes of the longest name that in capitals may be an acronym.
 pub(super) const LONGEST_ACRONYM: usize = 4;
 
+/// Whether not all letters of a word are capitals. Mostly the second tells.
+pub(super) fn has_small_letter(word: &str) -> bool {
+    word.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase) || word.contains(char::is_lowercase)
+}
+
 /// Whether the name may be used in this sense in running text; `word` is its last word as written.
 #[inline(always)]
 pub(super) fn usable(id: PlaceId, class: Class, key: &Key, word: &str, writing: Writing) -> bool {
+    // As of most.
+    if (class <= Class::Adjective) & (key.len() > LONGEST_ACRONYM) {
+        return true;
+    }
     let is_long = |longest: usize| key.len() > longest || !key.is_ascii();
-    let capitals = || !word.contains(char::is_lowercase);
+    let capitals = || !has_small_letter(word);
     match class {
         Class::Adjective => true,
         Class::Name if is_long(LONGEST_ACRONYM) || record(id).kind != Kind::City => true,

@@ -64,6 +64,12 @@ impl Word {
         }
     }
 
+    /// The same where `holds`, else nothing.
+    #[inline(always)]
+    pub(super) fn only_if(self, holds: bool) -> Self {
+        Self(self.0 * u32::from(holds))
+    }
+
     /// Whether any of `classes` holds.
     pub(super) fn is(self, classes: Self) -> bool {
         self.0 & classes.0 != 0

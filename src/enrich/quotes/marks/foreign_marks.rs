@@ -51,7 +51,7 @@ pub(super) fn left_open(words: &Words<'_>, paragraph: usize, marks: &[Mark]) -> 
             return None;
         }
         below.clear();
-        collect_marks(words, stretch, &mut below);
+        collect_marks(words, later..later + 1, &mut below);
         set_by_turns(words.body, &mut below);
         for mark in below.iter().filter(|mark| !mark.is_single()) {
             if !take(&mut open, mark) {

@@ -64,7 +64,7 @@ fn left_open_high(words: &Words<'_>, paragraph: usize, marks: &[Mark]) -> Option
             return None;
         }
         below.clear();
-        collect_marks(words, stretch, &mut below);
+        collect_marks(words, last..last + 1, &mut below);
         if let Some(first) = below.iter().find(|mark| !mark.is_single()) {
             return (!first.opens && closes(first, open)).then(|| LeftOpen { mark, last, close: first.at..first.end() });
         }
@@ -92,7 +92,7 @@ fn left_open(words: &Words<'_>, paragraph: usize, marks: &[Mark]) -> Option<Left
             return None;
         }
         below.clear();
-        collect_marks(words, stretch, &mut below);
+        collect_marks(words, later..later + 1, &mut below);
         if let Some((_, closing)) = depths(&below, 1).find(|(depth, _)| *depth == 0) {
             let spaced = words.body[stretch.bytes.start as usize..closing.at].chars().next_back().is_none_or(char::is_whitespace);
             return (!spaced).then(|| LeftOpen { mark, last: later, close: closing.at..closing.end() });

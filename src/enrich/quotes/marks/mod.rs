@@ -26,6 +26,7 @@ pub(super) use self::foreign_verbs::{cite, is_reported};
 use self::guillemets::Carried;
 use self::pairing::Pairing;
 use self::signs::{Mark, collect_marks, is_lead_byte, opens_with_mark, opens_with_single_mark};
+use crate::analysis::segment::Stretch;
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{FIRST, Language};
 
@@ -78,17 +79,23 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
     let mut behind_dashes = if unknown { foreign_dashes::find(words) } else { Vec::new() }.into_iter().peekable();
     let doubled = LazyCell::new(|| memchr::memmem::find(body, b"''").is_some());
     let mut marks = Vec::new();
-    let mut pairs = Pairs { words, parted: Vec::new(), singles: Vec::new() };
+    let mut pairs = Pairs { words, parted: Vec::new(), singles: Vec::new(), has_singles: true };
     let mut carried = Carried::default();
-    for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
-        let mut bytes = stretch.bytes.start as usize..stretch.bytes.end as usize;
+    let paragraphs = &words.segments.paragraphs;
+    // In English nothing else tells of quotations, and no paragraph without marks is looked at.
+    let english = words.language == Language::English;
+    if english {
+        pairs.find_all(|| *doubled, &mut found);
+    }
+    for (paragraph, stretch) in paragraphs.iter().enumerate().filter(|_| !english) {
+        let mut bytes = bytes_of(stretch);
         marks.clear();
-        collect_marks(words, stretch, &mut marks);
+        collect_marks(words, paragraph..paragraph + 1, &mut marks);
         if unknown {
             foreign_marks::set_by_turns(words.body, &mut marks);
         }
         let before = found.len();
-        if words.language != Language::English && carried.cut(words, paragraph, &mut bytes, &mut marks, &mut found) {
+        if carried.cut(words, paragraph, &mut bytes, &mut marks, &mut found) {
             while behind_dashes.next_if(|quote| quote.paragraph <= paragraph).is_some() {}
             continue;
         }
@@ -123,8 +130,7 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
     if carried.has_any {
         found.sort_by_key(|quote| quote.outer.start);
     }
-    found.iter_mut().for_each(|quote| quote.tokens = words.within(&quote.inner));
-    let english = words.language == Language::English;
+    found.iter_mut().filter(|quote| quote.tokens.is_empty()).for_each(|quote| quote.tokens = words.within(&quote.inner));
     found.iter_mut().filter(|quote| english && quote.single).for_each(|quote| take_second_marks(words, quote));
     found.retain(|quote| !is_nickname(words, quote));
     join_over_paragraphs(words, &mut found);
@@ -167,17 +173,36 @@ struct Pairs<'a, 'b> {
     parted: Vec<Mark>,
     /// Single ones that no double ones hold.
     singles: Vec<Mark>,
+    /// Whether any paragraph may have single ones.
+    has_singles: bool,
+}
+
+/// The bytes of a paragraph.
+fn bytes_of(paragraph: &Stretch) -> Range<usize> {
+    paragraph.bytes.start as usize..paragraph.bytes.end as usize
 }
 
 impl Pairs<'_, '_> {
+    /// Adds what stands inside the marks of all paragraphs.
+    fn find_all(&mut self, doubled: impl Fn() -> bool, found: &mut Vec<Marked>) {
+        let paragraphs = &self.words.segments.paragraphs;
+        let mut marks = Vec::new();
+        collect_marks(self.words, 0..paragraphs.len(), &mut marks);
+        self.has_singles = marks.iter().any(Mark::is_single);
+        for marks in marks.chunk_by(|one, next| one.paragraph == next.paragraph) {
+            let paragraph = marks[0].paragraph;
+            self.find(paragraph, bytes_of(&paragraphs[paragraph]), marks, &doubled, found);
+        }
+    }
+
     /// Adds what stands inside the marks of a paragraph; `doubled` tells whether apostrophes are typed for double marks.
     fn find(&mut self, paragraph: usize, bytes: Range<usize>, marks: &[Mark], doubled: impl Fn() -> bool, found: &mut Vec<Marked>) {
-        let Self { words, parted, singles } = self;
+        let Self { words, parted, singles, has_singles } = self;
         let unknown = words.language == Language::Unknown;
         let pairing = |single: bool| Pairing { body: words.body, bytes: bytes.clone(), paragraph, single };
         let below = words.segments.paragraphs.get(paragraph + 1).map_or("", |next| next.text(words.body));
         let first = found.len();
-        let has_singles = marks.iter().any(Mark::is_single);
+        let has_singles = *has_singles && marks.iter().any(Mark::is_single);
         let doubles = if has_singles {
             parted.clear();
             parted.extend(marks.iter().filter(|mark| !mark.is_single()));

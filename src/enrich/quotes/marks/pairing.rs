@@ -38,7 +38,7 @@ impl Pairing<'_> {
                         depth -= 1;
                         continue;
                     }
-                    self.push(found, first.end()..mark.at, first.at..mark.end(), Repair::None, false);
+                    self.push_pair(found, &first, mark);
                     from = mark.end();
                     open = None;
                 }
@@ -138,6 +138,13 @@ impl Pairing<'_> {
             text[..at].ends_with(['.', '!', '?']) && behind.starts_with(' ') && !text[..at].contains(['‘', '\''])
         });
         start + text[..single.unwrap_or(text.len())].trim_end().len()
+    }
+
+    /// What stands between two marks; which words those are the marks tell.
+    fn push_pair(&self, found: &mut Vec<Marked>, first: &Mark, last: &Mark) {
+        let before = found.len();
+        self.push(found, first.end()..last.at, first.at..last.end(), Repair::None, false);
+        found[before..].iter_mut().for_each(|quote| quote.tokens = first.next..last.next);
     }
 
     pub(super) fn push(&self, found: &mut Vec<Marked>, inner: Range<usize>, outer: Range<usize>, repair: Repair, continues: bool) {
