@@ -59,8 +59,20 @@ impl WordSet {
         for block in range.start / BLOCK..range.end.div_ceil(BLOCK).min(self.0.len()) {
             let first = block * BLOCK;
             let (from, to) = (range.start.max(first) - first, range.end.min(first + BLOCK) - first);
-            let below = |count: usize| if count == BLOCK { u64::MAX } else { (1 << count) - 1 };
             self.0[block] &= !(below(to) & !below(from));
+        }
+    }
+
+    /// Adds the words of a range.
+    pub(super) fn add(&mut self, range: Range<usize>) {
+        let mut from = range.start;
+        while from < range.end {
+            let block = from / BLOCK;
+            let to = range.end.min((block + 1) * BLOCK);
+            if let Some(bits) = self.0.get_mut(block) {
+                *bits |= below(to - from) << (from % BLOCK);
+            }
+            from = to;
         }
     }
 
@@ -82,6 +94,17 @@ impl WordSet {
             let carried = last;
             last = *bits >> (BLOCK - 1);
             *bits = *bits << 1 | carried;
+        }
+        self
+    }
+
+    /// The words right before these.
+    pub(super) fn preceding(mut self) -> Self {
+        let mut first = 0;
+        for bits in self.0.iter_mut().rev() {
+            let carried = first;
+            first = *bits << (BLOCK - 1);
+            *bits = *bits >> 1 | carried;
         }
         self
     }
@@ -120,6 +143,20 @@ impl WordSet {
         (from + self.next_words(from).trailing_zeros() as usize).min(to)
     }
 
+    /// The first word of a range. Nothing branches on how far that is, but for each 64 words.
+    #[inline]
+    pub(super) fn first_within(&self, range: Range<usize>) -> Option<usize> {
+        let mut from = range.start;
+        loop {
+            let near = self.next_words(from);
+            let at = from + near.trailing_zeros() as usize;
+            if near != 0 || at >= range.end {
+                return (at < range.end).then_some(at);
+            }
+            from = at;
+        }
+    }
+
     /// Asks of each word of a range, in order, whether it is to stay.
     pub(super) fn retain_within(&mut self, range: Range<usize>, mut stays: impl FnMut(usize) -> bool) {
         for block in range.start / BLOCK..range.end.div_ceil(BLOCK).min(self.0.len()) {
@@ -149,6 +186,12 @@ impl WordSet {
             (at < range.end).then_some(at)
         })
     }
+}
+
+/// The bits of the first so many words of a block.
+#[inline]
+fn below(count: usize) -> u64 {
+    if count == BLOCK { u64::MAX } else { (1 << count) - 1 }
 }
 
 /// One bit of each byte, side by side, that of the first byte lowest.
@@ -181,6 +224,14 @@ mod tests {
             let behind = |at: &usize| at.checked_sub(1).is_some_and(|before| words[before]);
             let shifted = set.clone().shifted();
             prop_assert_eq!(shifted.within(0..words.len()).collect::<Vec<_>>(), (0..words.len()).filter(behind).collect::<Vec<_>>());
+            let before_last = 0..words.len().saturating_sub(1);
+            prop_assert_eq!(shifted.clone().preceding().within(before_last.clone()).collect::<Vec<_>>(), set.within(before_last).collect::<Vec<_>>());
+            prop_assert_eq!(set.first_within(from..to), expected.iter().copied().find(|&at| at < to));
+            prop_assert_eq!(set.first_within(from..from + length), expected.first().copied());
+            let mut more = WordSet::of(&words, |&word| word);
+            more.add(from..from + length);
+            let either_of = |at: &usize| words[*at] || (from..from + length).contains(at);
+            prop_assert_eq!(more.within(0..words.len()).collect::<Vec<_>>(), (0..words.len()).filter(either_of).collect::<Vec<_>>());
             let (mut either, mut both) = (set.clone(), set.clone());
             either.join(&shifted);
             both.keep(&shifted);

@@ -132,7 +132,7 @@ impl People {
         let core = without_particles(words, &whole);
         let last = key_of(words, core.end - 1);
         let first = if core.len() > 1 { key_of(words, core.start) } else { last };
-        let hyphenated = core.len() == 2 && words.gap(core.start).contains('-');
+        let hyphenated = core.len() == 2 && words.is_parted_by(core.start, ['-']);
         if core.len() > 1 && !hyphenated {
             let known = |person: usize| &self.persons[person];
             let same = bearers.of(last).find(|&person| known(person).first == first && known(person).last == last);

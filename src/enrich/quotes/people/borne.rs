@@ -1,5 +1,7 @@
 //! Who bears which word as first or last name.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// How many bearers of one surname are compared with a new name.
@@ -15,10 +17,9 @@ pub(super) struct Bearers {
 }
 
 /// A word that somebody bears.
-#[derive(Default)]
 struct Borne {
     /// Where its latest bearer stands among all.
-    latest: Option<usize>,
+    latest: usize,
     /// Its number among surnames, where it is one.
     family: Option<usize>,
 }
@@ -31,18 +32,31 @@ impl Bearers {
     }
 
     pub(super) fn add(&mut self, word: u64, person: usize) {
-        let before = self.words.entry(word).or_default().latest.replace(self.all.len());
-        self.all.push((person, before));
+        self.borne(word, person);
     }
 
     /// The same of a surname; answers its number.
     pub(super) fn add_surname(&mut self, last: u64, person: usize) -> usize {
-        let borne = self.words.entry(last).or_default();
-        let before = borne.latest.replace(self.all.len());
-        let family = *borne.family.get_or_insert(self.families);
-        self.families = self.families.max(family + 1);
-        self.all.push((person, before));
+        let families = self.families;
+        let family = *self.borne(last, person).family.get_or_insert(families);
+        self.families = families.max(family + 1);
         family
+    }
+
+    /// A word that a further person bears.
+    fn borne(&mut self, word: u64, person: usize) -> &mut Borne {
+        let latest = self.all.len();
+        match self.words.entry(word) {
+            Entry::Occupied(borne) => {
+                let borne = borne.into_mut();
+                self.all.push((person, Some(std::mem::replace(&mut borne.latest, latest))));
+                borne
+            }
+            Entry::Vacant(place) => {
+                self.all.push((person, None));
+                place.insert(Borne { latest, family: None })
+            }
+        }
     }
 
     /// How many surnames there are.
@@ -52,7 +66,7 @@ impl Bearers {
 
     /// The bearers of a word, the latest first; no more than are compared.
     pub(super) fn of(&self, word: u64) -> BearersOf<'_> {
-        let latest = self.words.get(&word).and_then(|borne| borne.latest);
+        let latest = self.words.get(&word).map(|borne| borne.latest);
         BearersOf { all: &self.all, next: latest, left: BEARERS }
     }
 }

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::offices::owned_body;
 use super::{Name, NameKind, People};
-use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{BODY, DATE, DEPT, FIRST, Language, ORG, PLACE, ROLE, STOP, TITLE};
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 use crate::enrich::quotes::words::spelling::{key_of, without_suffix};
+use crate::enrich::quotes::words::{CAPITAL, SPACED, Words};
+use crate::enrich::word_set::WordSet;
 
 /// How many names of firms that begin alike are looked at.
 const FORMS: usize = 8;
@@ -16,7 +17,10 @@ const FORMS: usize = 8;
 pub(super) fn named_after_persons(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let firm = || tokens.len() == 2 && PEOPLE.bodies.like_persons.length_of(|at| words.stem(tokens.start + at)) == Some(2);
     let partners = |at: usize| !words.is_capital(at) && words.is_spelt(at, "and") && PEOPLE.bodies.partners.has(words.stem(at + 1));
-    (tokens.start..tokens.end - 1).any(|at| if words.is_spaced(at) { partners(at) } else { words.gap(at) == " & " }) || firm()
+    let joins = |at: usize| if words.is_spaced(at) { partners(at) } else { words.gap(at) == " & " };
+    // Mostly they have capitals and spaces between them.
+    let plain = |at: usize| words.class(at) & (CAPITAL | SPACED) == CAPITAL | SPACED;
+    (tokens.start..tokens.end - 1).any(|at| !plain(at) && joins(at)) || firm()
 }
 
 /// Whether a place that is given as a first name stands before a surname: `Paris` Lunt.
@@ -69,7 +73,8 @@ pub(in crate::enrich::quotes) fn is_beginning(words: &Words<'_>, short: &Range<u
 impl People {
     /// Makes bodies of the names that are firms' cut short: `Marlow said`, where the text has `Marlow Mining Co` and nobody who is called Marlow.
     pub(super) fn tell_short_firms(&mut self, words: &Words<'_>) {
-        let all = self.names.iter().filter(|name| is_firm(words, name));
+        let bodies = WordSet::of(&self.names, |name| (name.kind == NameKind::Organisation) & (name.tokens.len() > 1));
+        let all = bodies.within(0..self.names.len()).map(|index| &self.names[index]).filter(|name| is_firm(words, name));
         let mut firms: Vec<(u64, Range<usize>)> = all.map(|name| (key_of(words, name.tokens.start), name.tokens.clone())).collect();
         if firms.is_empty() {
             return;

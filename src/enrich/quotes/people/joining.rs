@@ -1,8 +1,9 @@
 //! Tells which small words join capitalised ones in one name, and how many words come with them: `Ana de la Cruz`, `Bank of Dale`, `Silva e Souza`.
 
-use super::runs::{PLAIN, is_capital_particle, is_in_charge};
+use super::runs::{is_capital_particle, is_in_charge};
 use crate::enrich::quotes::words::lexicon::{self, DATE, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, PREP, STOP, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
+use crate::enrich::quotes::words::openings::PLAIN;
 use crate::enrich::quotes::words::{CAPITAL, Words, german};
 
 /// Particles and `of`, which join capitalised words on either side.

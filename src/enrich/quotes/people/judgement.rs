@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::callings::acts_by_first_name;
 use super::firms::{is_given_place, named_after_persons};
-use super::names::{is_nickname, is_saint, led_by, opens_plainly};
+use super::names::{is_nickname, led_by, opens_plainly};
 use super::runs::SURNAME_STOP;
+use super::titles::is_saint;
 use super::{NameKind, letters, offices, russian};
 use crate::analysis::names::is_family_first;
 use crate::enrich::quotes::words::french::is_french_participle;
@@ -14,7 +15,7 @@ use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{self, ABBREV, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, SOFT, SUFFIX, TITLE};
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 use crate::enrich::quotes::words::spelling::without_suffix;
-use crate::enrich::quotes::words::{INITIAL, Words};
+use crate::enrich::quotes::words::{INITIAL, SPACED, Words};
 
 /// Judges a name of one word.
 pub(super) fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start: usize) -> NameKind {
@@ -65,7 +66,7 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
         // `Inquiète pour son fils, la mère`
         () if !first_name && opens_as_participle(words, word) => NameKind::Word,
         // `Contattato, l’avvocato tace.`
-        () if !words.is_spaced(word) && SPEECH.asked_first.has(written) && words.opens_sentence(word) => NameKind::Word,
+        () if SPEECH.asked_first.has(written) && !words.is_spaced(word) && words.opens_sentence(word) => NameKind::Word,
         () if first_name && acts_by_first_name(words, word) => NameKind::Person,
         () if opens_plainly(words, word) || !first_name && is_aside(words, word) => NameKind::Word,
         () if words.class(word) & (lexicon::ROLE | lexicon::PLURAL) == lexicon::ROLE | lexicon::PLURAL => NameKind::Organisation,
@@ -92,7 +93,7 @@ fn opens_as_participle(words: &Words<'_>, at: usize) -> bool {
 /// Whether a word that opens a sentence before a comma is a participle or an adverb: `Concerned, the owner left`, `Conversely, a man stayed`.
 fn is_aside(words: &Words<'_>, at: usize) -> bool {
     let ends = || words.text(at).ends_with("ed") || words.text(at).ends_with("ly");
-    !words.is_spaced(at) && words.gap(at).starts_with(',') && ends() && words.opens_sentence(at)
+    ends() && !words.is_spaced(at) && words.gap(at).starts_with(',') && words.opens_sentence(at)
 }
 
 /// Whether a word has a capital inside, as brands are written (`BuzzFeed`); names of persons have one behind a short beginning only (`McCain`,
@@ -107,7 +108,13 @@ fn is_brand(word: &str) -> bool {
 
 /// Whether the definite article stands before a word.
 pub(super) fn follows_the(words: &Words<'_>, at: usize) -> bool {
-    at > 0 && words.is_spaced(at - 1) && matches!(words.text(at - 1), "the" | "The")
+    let Some(before) = at.checked_sub(1) else { return false };
+    // By one branch: whether it does cannot be foretold.
+    let written = words.body.as_bytes().get(words.start(before)..).and_then(<[u8]>::first_chunk).copied().unwrap_or_default();
+    let others = (u32::from_le_bytes(written) | 0x20) << 8 ^ u32::from_le_bytes(*b"\0the");
+    let length = words.end(before) - words.start(before);
+    let apart = !words.class(before) & SPACED;
+    u64::from(others) | (length ^ 3) as u64 | apart == 0
 }
 
 /// Whether a name of two words is a person's whose initials carry no full stops: law minister `TK Jayaram`. Only the office before it tells.
@@ -133,6 +140,18 @@ fn without_ending<'a>(words: &Words<'a>, core: &Range<usize>) -> &'a str {
     &words.body[words.start(core.start)..words.start(last) + words.stem(last).len()]
 }
 
+/// What any word of a name is, and what all of them are.
+pub(super) fn classes_of(words: &Words<'_>, name: &Range<usize>) -> (lexicon::Class, lexicon::Class) {
+    // As nearly all have two or three: which of these cannot be foretold.
+    if name.len() <= 3 {
+        let last = name.end - 1;
+        let [first, second, last] = [name.start, last.min(name.start + 1), last].map(|at| words.class(at));
+        return (first | second | last, first & second & last);
+    }
+    let classes = words.class.get(name.clone()).unwrap_or_default();
+    classes.iter().fold((0, lexicon::Class::MAX), |(any, all), own| (any | own, all & own))
+}
+
 pub(super) fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usize) -> NameKind {
     let first = tokens.start;
     if tokens.len() == 1 {
@@ -140,10 +159,9 @@ pub(super) fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_
     }
     let core = without_suffix(words, tokens);
     let single = core.len() == 1;
-    let first_name = words.is(first, FIRST) || core.len() > 2 && words.is_initial(first) && words.is(first + 1, FIRST);
+    let first_name = words.is(first, FIRST) || words.is_initial(first) && core.len() > 2 && words.is(first + 1, FIRST);
     let named = first_name && core.len() > 1 && !words.is(first, PLACE);
-    let classes = words.class.get(tokens.clone()).unwrap_or_default();
-    let (of_any, of_all) = classes.iter().fold((0, lexicon::Class::MAX), |(any, all), own| (any | own, all & own));
+    let (of_any, of_all) = classes_of(words, tokens);
     let firm = of_any & ORG != 0
         && tokens.clone().filter(|&at| words.is(at, ORG) && !is_nickname(words, tokens, at)).any(|at| {
             let surname = words.is(at, SOFT) && (named || titled) || named && titled && at + 1 == core.end || at == first && first_name;
@@ -164,7 +182,7 @@ pub(super) fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_
     if tokens.len() == 2 && PEOPLE.offices_of_one.length_of(|at| words.stem(first + at)) == Some(2) {
         return NameKind::Person;
     }
-    let hyphenated = core.len() == 2 && words.gap(first).contains('-');
+    let hyphenated = words.is_parted_by(first, ['-']) && core.len() == 2;
     if hyphenated && !first_name {
         return if words.end(first) - words.start(first) == 1 { NameKind::Place } else { NameKind::Organisation };
     }

@@ -28,18 +28,18 @@ pub(super) fn is_seat(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool 
 
 /// Whether a word ends a seat that is written out: Member of `Parliament` Ana Ruiz.
 pub(super) fn is_membership(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
-    at >= run.start + 2 && words.is_spelt(at, "Parliament") && words.is_spelt(at - 1, "of") && words.is_spelt(at - 2, "Member")
+    words.is_spelt(at, "Parliament") && at >= run.start + 2 && words.is_spelt(at - 1, "of") && words.is_spelt(at - 2, "Member")
 }
 
 /// Whether a word ends an honour of two words: Tan `Sri` Kamal Samad, Datuk `Seri` Lim.
 pub(super) fn is_honour(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
     let led = || matches!(words.text(at - 1), "Tan" | "Puan" | "Datuk" | "Dato" | "Datin" | "Datu");
-    words.language == Language::English && at > run.start && at + 1 < run.end && matches!(words.text(at), "Sri" | "Seri") && led()
+    matches!(words.text(at), "Sri" | "Seri") && words.language == Language::English && at > run.start && at + 1 < run.end && led()
 }
 
 /// Whether a word ends a title won in a contest of beauty: Miss `Universe` Ana Ruiz.
 pub(super) fn is_pageant(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
-    let led = at > run.start && at + 2 < run.end && words.is(at - 1, ABBREV) && words.is(at - 1, MALE | FEMALE);
+    let led = words.is(at.wrapping_sub(1), ABBREV) && at > run.start && at + 2 < run.end && words.is(at - 1, MALE | FEMALE);
     led && words.language == Language::English
         && matches!(words.text(at), "Universe" | "World" | "Earth" | "International" | "Galaxy" | "Supranational")
         && words.is_spaced(at)
@@ -60,8 +60,12 @@ pub(super) enum Stuck {
 
 /// What is stuck together in a run.
 pub(super) fn stuck(words: &Words<'_>, run: &Range<usize>) -> Option<Stuck> {
+    // Hardly any word has a capital inside, and hardly any run has more than three.
+    if run.len() <= 3 && [run.start + 1, run.end - 1].map(|at| words.is_small_behind_first(at)) == [true; 2] {
+        return None;
+    }
     let known = FIRST | ORG | PLACE | TITLE | ROLE | BODY;
-    let long = |&at: &usize| !words.is(at, known) & (words.end(at) - words.start(at) >= STUCK) && !words.is_small_behind_first(at);
+    let long = |&at: &usize| !words.is_small_behind_first(at) && !words.is(at, known) && words.end(at) - words.start(at) >= STUCK;
     let in_word = |at: usize| {
         let word = words.stem(at);
         let mut seams = seams(word);
@@ -91,9 +95,9 @@ fn seams(word: &str) -> impl Iterator<Item = usize> {
 pub(super) fn has_joined_initials(words: &Words<'_>, name: &Range<usize>) -> bool {
     let (first, next) = (name.start, name.start + 1);
     let other = ORG | PLACE | DEPT | TITLE | SUFFIX | ROLE | STOP | DATE | BODY;
-    words.language == Language::English
+    words.is_upper(first)
+        && words.language == Language::English
         && (2..=3).contains(&name.len())
-        && words.is_upper(first)
         && words.end(first) - words.start(first) == 2
         && words.is_spaced(first)
         && name.clone().skip(1).all(|at| words.is_capital(at) && !words.is_upper(at) && !words.is(at, other))

@@ -19,24 +19,27 @@ pub(super) mod names;
 mod namesakes;
 mod offices;
 mod patronymics;
+mod resolution;
 pub(super) mod roles;
 mod roles_behind;
 pub(super) mod runs;
 pub(super) mod russian;
 mod standing;
+mod titles;
 
 use std::ops::Range;
 
-use self::bearers::Family;
-use self::borne::Bearers;
 use self::callings::called;
 use self::choices::Choice;
-use self::names::{classify, may_be_surname};
-use self::runs::{is_title_line, party_mark_end, run_end};
+use self::names::classify;
+use self::runs::{is_title_line, openings_of_names, party_mark_end, run_end};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{self, FEMALE, MALE};
-use crate::enrich::quotes::words::spelling::{key_of, without_particles, without_suffix};
+use crate::enrich::quotes::words::spelling::key_of;
 use crate::enrich::word_set::WordSet;
+
+/// Words of most names.
+const SPAN: usize = 4;
 
 /// What a capitalised run names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,7 +123,7 @@ pub(in crate::enrich::quotes) struct People {
     pub(super) names: Vec<Name>,
     /// Persons in order of first full mention.
     pub(super) persons: Vec<Person>,
-    /// For each word, 1 + the index of the run that it belongs to, or 0.
+    /// For each word, 1 + the index of the run that it belongs to, or 0; for some behind the last one 0.
     of_token: Vec<u32>,
     /// Indices of the names of bodies that have more than one word, in order.
     long_bodies: Vec<usize>,
@@ -138,29 +141,30 @@ impl People {
     /// Finds all names of a text and resolves them.
     pub(super) fn read(words: &Words<'_>) -> Self {
         let mut people = Self {
-            of_token: vec![0; words.len()],
+            of_token: vec![0; words.len() + SPAN],
             named: WordSet::none(words.len()),
             names: Vec::with_capacity(words.len() / 8),
             ..Self::default()
         };
+        let openings = openings_of_names(words);
         for paragraph in &words.segments.paragraphs {
             let tokens = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
             let weak = is_title_line(words, &tokens);
-            let mut passed = tokens.start;
-            for start in words.capitals.within(tokens.clone()) {
-                if start < passed {
-                    continue;
-                }
-                // Nearly all names have a space behind them.
-                if !words.is_spaced(start)
+            let mut from = tokens.start;
+            while let Some(start) = openings.first_within(from..tokens.end) {
+                from = start + 1;
+                // Hardly any name begins with such letters.
+                if (words.is_upper(start) || words.end(start) - words.start(start) == 1)
+                    && !words.is_spaced(start)
                     && let Some(end) = party_mark_end(words, start, tokens.end)
                 {
-                    passed = end;
+                    from = end;
                     continue;
                 }
-                passed = run_end(words, start, tokens.end);
-                if passed > start {
-                    people.add_run(words, start..passed, weak);
+                let end = run_end(words, start, tokens.end);
+                if end > start {
+                    people.add_run(words, start..end, weak);
+                    from = end;
                 }
             }
         }
@@ -168,7 +172,7 @@ impl People {
         people.join_patronymics(words);
         people.forget_plain_words();
         let is_long = |name: &Name| (name.kind == NameKind::Organisation) & (name.whole.len() > 1);
-        people.long_bodies = people.names.iter().enumerate().filter(|(_, name)| is_long(name)).map(|(index, _)| index).collect();
+        people.long_bodies = WordSet::of(&people.names, is_long).within(0..people.names.len()).collect();
         people.note_openings(words);
         people
     }
@@ -199,14 +203,17 @@ impl People {
     fn add_run(&mut self, words: &Words<'_>, run: Range<usize>, weak: bool) {
         let mut name = classify(words, run);
         let end = name.whole.end;
-        if name.kind == NameKind::Organisation && name.tokens.end == end && words.is_spaced(end - 1) && words.stem(end) == "family" {
-            // `the Sharp family`
+        // `the Sharp family`
+        let is_family = || words.is_spaced(end - 1) && words.stem(end) == "family";
+        if words.begins(end, "family") && name.kind == NameKind::Organisation && name.tokens.end == end && is_family() {
             (name.tokens.end, name.whole.end) = (end + 1, end + 1);
         }
-        let shouted = name.tokens.len() > 1 && name.tokens.clone().all(|at| words.is_upper(at));
+        let shouted = words.is_upper(name.tokens.start) && name.tokens.len() > 1 && name.tokens.clone().all(|at| words.is_upper(at));
         name.weak = weak || shouted;
-        if matches!(name.kind, NameKind::Person | NameKind::Unknown) {
-            name.whole.start = over_age(words, name.whole.start);
+        if let Some(start) = over_age(words, name.whole.start)
+            && matches!(name.kind, NameKind::Person | NameKind::Unknown)
+        {
+            name.whole.start = start;
         }
         if name.kind == NameKind::Unknown
             && let Some(kind) = called(words, &name)
@@ -215,20 +222,24 @@ impl People {
             self.called.push((key_of(words, name.tokens.start), key_of(words, name.tokens.end - 1), kind));
         }
         let index = self.names.len() as u32 + 1;
-        for token in name.whole.clone() {
-            self.of_token[token] = index;
-            self.named.put(token, true);
+        // As many for each, since the words of most are that few; what is behind them belongs to none so far.
+        let Range { start, end } = name.whole;
+        self.of_token[start..start + SPAN].fill(index);
+        if end - start > SPAN {
+            self.of_token[start..end].fill(index);
         }
+        self.of_token[end..end + SPAN].fill(0);
+        self.named.add(start..end);
         self.names.push(name);
     }
 
     /// Takes back the runs that turned out to be ordinary words.
     fn forget_plain_words(&mut self) {
-        for name in self.names.iter().filter(|name| name.kind == NameKind::Word) {
-            for token in name.whole.clone() {
-                self.of_token[token] = 0;
-                self.named.put(token, false);
-            }
+        let plain = WordSet::of(&self.names, |name| name.kind == NameKind::Word);
+        for index in plain.within(0..self.names.len()) {
+            let whole = self.names[index].whole.clone();
+            self.of_token[whole.clone()].fill(0);
+            self.named.take(whole);
         }
     }
 
@@ -242,110 +253,12 @@ impl People {
         self.apart.join(&self.named);
         self.apart.keep(&words.unquoted);
     }
-
-    /// Makes persons of all full names, then finds the person of every short one.
-    fn resolve(&mut self, words: &Words<'_>) {
-        if !self.called.is_empty() {
-            self.spread_called(words);
-        }
-        self.tell_short_firms(words);
-        let mut bearers = Bearers::of_so_many(self.names.len());
-        self.persons.reserve(self.names.len() / 4);
-        let mut hyphenated = Vec::new();
-        for index in 0..self.names.len() {
-            let name = &self.names[index];
-            if !matches!(name.kind, NameKind::Person | NameKind::Unknown) || name.weak || !is_full(words, &name.tokens) {
-                continue;
-            }
-            if name.tokens.len() == 2 && words.is_before_hyphen(name.tokens.start) {
-                hyphenated.push(index);
-                continue;
-            }
-            let person = self.person_of_full_name(words, index, &mut bearers);
-            self.names[index].person = Some(person);
-        }
-        // `Mark-Reyes` may be the surname of somebody named in full further down.
-        for index in hyphenated {
-            let person = self.person_of_full_name(words, index, &mut bearers);
-            self.names[index].person = Some(person);
-        }
-        self.share_surnames(words, &mut bearers);
-        let mut families = vec![Family::default(); bearers.families()];
-        for person in &self.persons {
-            families[person.family].bearers += 1;
-        }
-        for index in 0..self.names.len() {
-            if self.names[index].kind == NameKind::Title {
-                self.take_title_for_surname(words, index, &bearers);
-                if self.names[index].kind == NameKind::Title {
-                    self.name_spouse(words, index, &mut bearers);
-                }
-            }
-            let name = &self.names[index];
-            if name.person.is_none() {
-                if name.tokens.is_empty() || name.kind == NameKind::Organisation && !may_be_surname(words, &name.tokens) {
-                    continue;
-                }
-                let known = self.persons.len();
-                let person = self.person_of_short_name(words, index, &mut bearers, &families);
-                if let Some(family) = self.persons.get(known).and_then(|new| families.get_mut(new.family)) {
-                    family.bearers += 1;
-                }
-                if person.is_some() {
-                    self.names[index].kind = NameKind::Person;
-                }
-                self.names[index].person = person;
-            }
-            let name = &self.names[index];
-            // Of a surname that no full name has, nobody is to be told apart.
-            if let Some(person) = name.person
-                && let Some(family) = families.get_mut(self.persons[person].family)
-            {
-                family.named(words, name, person);
-            }
-        }
-    }
-
-    /// Makes bodies and places of all names that the text calls so somewhere.
-    fn spread_called(&mut self, words: &Words<'_>) {
-        self.called.sort_unstable_by_key(|&(first, last, _)| (first, last));
-        for name in self.names.iter_mut().filter(|name| matches!(name.kind, NameKind::Unknown | NameKind::Word) && !name.tokens.is_empty())
-        {
-            let first = key_of(words, name.tokens.start);
-            if self.called.binary_search_by_key(&first, |called| called.0).is_ok()
-                && let keys = (first, key_of(words, name.tokens.end - 1))
-                && let Ok(index) = self.called.binary_search_by_key(&keys, |&(first, last, _)| (first, last))
-            {
-                name.kind = self.called[index].2;
-            }
-        }
-    }
-
-    /// Makes a name of a title that a person of the article bears as surname: `Howard Dean … Dean said`.
-    fn take_title_for_surname(&mut self, words: &Words<'_>, index: usize, bearers: &Bearers) {
-        let whole = self.names[index].whole.clone();
-        if whole.len() != 1 || whole.start > 0 && words.is_spaced(whole.start - 1) && words.is(whole.start - 1, lexicon::DET) {
-            return;
-        }
-        let last = key_of(words, whole.start);
-        if bearers.of(last).any(|person| self.persons[person].last == last) {
-            let name = &mut self.names[index];
-            name.tokens = whole;
-            name.kind = NameKind::Unknown;
-            name.gender = Gender::Unknown;
-        }
-    }
-}
-
-/// Whether a name has more than a surname, with or without `Jr.` or `van`.
-fn is_full(words: &Words<'_>, tokens: &Range<usize>) -> bool {
-    tokens.len() > 1 && without_particles(words, &without_suffix(words, tokens)).len() > 1
 }
 
 /// Where a name begins with the age before it: `16-year-old` Declan.
-fn over_age(words: &Words<'_>, start: usize) -> usize {
+fn over_age(words: &Words<'_>, start: usize) -> Option<usize> {
     let first = start.checked_sub(3).filter(|&first| words.is_number(first) && words.is_spelt(first + 1, "year"));
-    first.filter(|&first| words.is_spelt(first + 2, "old") && words.is_tight(first) && words.is_spaced(first + 2)).unwrap_or(start)
+    first.filter(|&first| words.is_spelt(first + 2, "old") && words.is_tight(first) && words.is_spaced(first + 2))
 }
 
 impl Person {
@@ -383,11 +296,9 @@ pub(in crate::enrich::quotes) fn the_one<T: PartialEq>(mut meant: impl Iterator<
 
 /// Gender that a word's classes tell; a name given to both tells nothing.
 pub(in crate::enrich::quotes) fn gender_of(class: lexicon::Class) -> Gender {
-    match (class & MALE != 0, class & FEMALE != 0) {
-        (true, false) => Gender::Male,
-        (false, true) => Gender::Female,
-        _ => Gender::Unknown,
-    }
+    // By no branch: it cannot be foretold.
+    const GENDERS: [Gender; 4] = [Gender::Unknown, Gender::Male, Gender::Female, Gender::Unknown];
+    GENDERS[usize::from(class & MALE != 0) | usize::from(class & FEMALE != 0) << 1]
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Which of its words are titles and roles before the name itself, and whether the name is a person's: by first names, titles, initials, and
 //! words that only bodies or places carry.
 
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 use super::callings::{is_apposed_to_office, is_kin_word};
@@ -10,18 +11,19 @@ use super::firms::{self, is_given_place};
 use super::judgement::{follows_the, judge, judge_word};
 use super::letters;
 use super::offices;
-use super::runs::is_in_charge;
+use super::titles::{behind_titles, skip_department};
 use super::{Gender, Name, NameKind, gender_of, russian};
-use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::german;
-use crate::enrich::quotes::words::lexicon::{self, ABBREV, DEPT, FEMALE, FIRST, Language, MALE, ORG, PLACE, SOFT, SUFFIX, TITLE};
+use crate::enrich::quotes::words::lexicon::{self, FIRST, Language, ORG, PLACE, SOFT, SUFFIX, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
-use crate::enrich::quotes::words::spelling::without_suffix;
+use crate::enrich::quotes::words::{CAPITAL, SPACED, Words};
 
 /// Whether a name that reads like a body's may be a person's surname: one word, or two with a hyphen.
 pub(super) fn may_be_surname(words: &Words<'_>, tokens: &Range<usize>) -> bool {
-    let hyphenated = tokens.len() == 2 && words.gap(tokens.start).contains('-');
-    (tokens.len() == 1 && !words.is_upper(tokens.start) || hyphenated) && !follows_the(words, tokens.start)
+    // By no branch: none of it can be foretold.
+    let single = (tokens.len() == 1) & !words.is_upper(tokens.start);
+    let hyphenated = (tokens.len() == 2) & words.is_parted_by(tokens.start, ['-']);
+    (single | hyphenated) & !follows_the(words, tokens.start)
 }
 
 /// Whether a single capitalised word opens a sentence and nothing behind it makes it a name: no verb of saying, no comma.
@@ -88,33 +90,8 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     if let Some(name) = of_no_person(words, &run) {
         return name;
     }
-    let mut gender = Gender::Unknown;
-    let mut start = run.start;
-    let last = without_suffix(words, &run).end - 1;
-    let mut titled = false;
-    let kin = |at: usize| is_kin_of_owner(words, &run, at);
-    let seat = |at: usize| is_seat_or_honour(words, &run, at);
-    for at in run.clone() {
-        let title = words.is(at, TITLE) && !is_saint(words, at, run.start);
-        if !(title || ends_rank(words, &run, at) || kin(at) || seat(at)) {
-            continue;
-        }
-        let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
-        let behind_name = || words.is(at - 1, FIRST) && !words.is(at - 1, TITLE);
-        let behind_unknown = || {
-            PEOPLE.titles_before_names.has(words.text(at))
-                && words.class(at - 1) & (TITLE | ORG | PLACE | DEPT | lexicon::ROLE | lexicon::STOP) == 0
-        };
-        let courtesy = || words.is(at - 1, ABBREV) && words.is(at - 1, MALE | FEMALE);
-        let surname = at == last && at > run.start && !kin(at) && (after_name || courtesy() || behind_name() || behind_unknown());
-        let first_name = words.is(at, FIRST) && at < last && !words.is(at, ABBREV) && !is_romance_courtesy(words, at);
-        let suffix = at > last && words.is(at, SUFFIX) && !seat(at);
-        if !surname && !first_name && !suffix && !is_bare_abbreviation(words, at) {
-            start = at + 1;
-            titled = true;
-            gender = gender_of(words.class(at)).or(gender);
-        }
-    }
+    let (mut start, gender) = behind_titles(words, &run).unwrap_or((run.start, Gender::Unknown));
+    let titled = start > run.start;
     if titled {
         start = skip_department(words, start, run.end);
         if words.language != Language::English && start + 1 < run.end && words.is(start, ORG) | words.is_upper(start) {
@@ -150,7 +127,7 @@ fn named(words: &Words<'_>, run: Range<usize>, tokens: Range<usize>, titled: boo
     let (start, end) = (tokens.start, tokens.end);
     let cut = !titled && start > run.start && tokens.len() == 1 && !words.is(start, FIRST);
     let kind = if cut { NameKind::Organisation } else { judge(words, &tokens, titled, run.start) };
-    let soft = kind == NameKind::Organisation && tokens.len() == 2 && words.is(end - 1, SOFT) && !words.is(start, ORG | PLACE);
+    let soft = words.is(end - 1, SOFT) && kind == NameKind::Organisation && tokens.len() == 2 && !words.is(start, ORG | PLACE);
     if gender == Gender::Unknown {
         let given = given_gender(words, &tokens).or(russian::gender_of_surname(words, &tokens));
         gender = gender_before(words, start).or(given).or(offices::gender_of_office(words, &(run.start..start)));
@@ -160,28 +137,11 @@ fn named(words: &Words<'_>, run: Range<usize>, tokens: Range<usize>, titled: boo
     if soft && is_apposed_to_office(words, run_end) {
         name.kind = NameKind::Unknown;
     }
-    if !titled && (is_called_body(words, &name) || is_of_event(words, &name)) {
+    let romance = matches!(words.language, Language::French | Language::Other);
+    if romance && !titled && (is_called_body(words, &name) || is_of_event(words, &name)) {
         name.kind = NameKind::Organisation;
     }
     name
-}
-
-/// Whether a German noun for a person stands behind the name in the same run of the one the person is of: Hannas `Vater`, Anna Bergs `Anwalt`.
-fn is_kin_of_owner(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
-    let behind = words.language == Language::German && at > run.start;
-    behind && (german::is_kin_of(words, at) || at > run.start + 1 && german::is_owned(words, at))
-}
-
-/// Whether a word of a run that is no title stands for one: it ends a seat or an honour, or is a courtesy of one letter.
-fn is_seat_or_honour(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
-    let by_several = || {
-        letters::is_pageant(words, run, at)
-            || letters::is_membership(words, run, at)
-            || letters::is_honour(words, run, at)
-            || is_dom(words, run, at)
-    };
-    // Most runs have two.
-    letters::is_seat(words, run, at) || run.len() > 2 && by_several()
 }
 
 /// What a run names that is no person as it stands: names that a page has stuck together, the body of an office, a paper, a German description.
@@ -209,11 +169,12 @@ fn of_no_person(words: &Words<'_>, run: &Range<usize>) -> Option<Name> {
 /// Gender that the first name of a name tells.
 fn given_gender(words: &Words<'_>, name: &Range<usize>) -> Gender {
     let first = name.start;
-    let surname_first = name.len() > 2 && words.is_before_hyphen(name.end - 2) && words.is_spaced(first) && !words.is_capital(name.end - 1);
+    let joined = |at: usize| words.is_before_hyphen(at) && words.is_spaced(first) && !words.is_capital(at + 1);
+    let surname_first = name.end.checked_sub(2).is_some_and(joined) && name.len() > 2;
     match () {
-        () if words.is_before_hyphen(first) && words.is_spelt(first, "Jean") => Gender::Male,
-        () if words.is(first, FIRST) && !surname_first => gender_of(words.class(first)),
-        () => Gender::Unknown,
+        () if words.begins(first, "Jean") && words.is_before_hyphen(first) && words.is_spelt(first, "Jean") => Gender::Male,
+        () if surname_first => Gender::Unknown,
+        () => gender_of(select_unpredictable(words.is(first, FIRST), words.class(first), 0)),
     }
 }
 
@@ -226,7 +187,7 @@ fn described(words: &Words<'_>, run: Range<usize>) -> Name {
 /// Gender that the role right before a name tells, whatever the first name is: `widow` Terry Vance, `her husband` Leslie Moon. Not that of those whom both
 /// may be called: `actor`, `chairman`.
 fn gender_before(words: &Words<'_>, name: usize) -> Gender {
-    let Some(role) = name.checked_sub(1).filter(|&role| words.is_spaced(role) && words.is(role, lexicon::ROLE)) else {
+    let Some(role) = name.checked_sub(1).filter(|&role| words.is(role, lexicon::ROLE) && words.is_spaced(role)) else {
         return Gender::Unknown;
     };
     let gender = gender_of(words.class(role));
@@ -235,12 +196,10 @@ fn gender_before(words: &Words<'_>, name: usize) -> Gender {
     if alone || gender == Gender::Male && !is_kin_word(word) { Gender::Unknown } else { gender }
 }
 
-/// Whether the noun before a name of several words that begins with no first name tells that it is a body's: `l’association Mémoire Vivante`.
+/// Whether the French, Spanish, Portuguese or Italian noun before a name of several words that begins with no first name tells that it is a body's: `l’association Mémoire Vivante`.
 fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
     let first = name.tokens.start;
-    let romance = matches!(words.language, Language::French | Language::Other);
-    romance
-        && first > 0
+    first > 0
         && first == name.whole.start
         && name.tokens.len() > 1
         && words.is_spaced(first - 1)
@@ -264,7 +223,7 @@ fn start_without_title(words: &Words<'_>, run: &Range<usize>) -> usize {
     if let Some(holder) = offices::holder(words, run) {
         return holder;
     }
-    if run.len() == 3 && german::is_office(words, run) {
+    if words.language == Language::German && run.len() == 3 && german::is_office(words, run) {
         return run.start + 1;
     }
     if let Some(first) = german::behind_compound(words, run) {
@@ -313,17 +272,23 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
     let office = start + 1;
     let bearer = office + 1;
     let name = |at: usize| words.is_capital(at) && !words.is(at, lexicon::ROLE | lexicon::BODY | ORG | TITLE);
-    let led = end >= bearer + 2 && words.is(office, lexicon::ROLE) && !words.is(office, FIRST | lexicon::PLURAL) && words.is_spaced(start);
+    let led = words.is(office, lexicon::ROLE) && end >= bearer + 2 && !words.is(office, FIRST | lexicon::PLURAL) && words.is_spaced(start);
     if led && !words.is(start, FIRST) && words.is_spaced(office) && name(bearer) && name(bearer + 1) {
         return bearer;
     }
     // `bank president Barber Hale`
-    let held = start.checked_sub(1).filter(|&office| words.is_spaced(office) && !words.is_capital(office));
-    if end == start + 2 && led_by(words, held) {
+    let held = start.checked_sub(1);
+    let small = |office: usize| words.class(office) & (SPACED | CAPITAL) == SPACED;
+    if led_by(words, held) && end == start + 2 && held.is_some_and(small) {
         return start;
     }
     let mut first = start;
-    while first + 1 < end && words.is_capital(first + 1) && first < start + 2 && !words.is(first, FIRST | ORG) && described(first) {
+    // What tells it stands in one of two words, and mostly in neither.
+    let may_be = |at: usize| {
+        let told = words.class(at) & (lexicon::ROLE | lexicon::BODY) | words.class(at + 1) & FIRST;
+        select_unpredictable(words.is(at, FIRST | ORG), 0, told) != 0
+    };
+    while first + 1 < end && may_be(first) && words.is_capital(first + 1) && first < start + 2 && described(first) {
         first += 1;
     }
     first
@@ -332,71 +297,4 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
 /// Whether a word is an office, behind which a name begins: `president`, not `said`.
 pub(super) fn led_by(words: &Words<'_>, office: Option<usize>) -> bool {
     office.is_some_and(|at| words.is(at, lexicon::ROLE | TITLE) && !words.is(at, lexicon::CUE | lexicon::PLURAL | lexicon::BODY))
-}
-
-/// Whether an abbreviated title that is a name as well stands without its full stop (`Del Balz`).
-fn is_bare_abbreviation(words: &Words<'_>, at: usize) -> bool {
-    words.is(at, ABBREV) && !words.gap(at).starts_with('.') && PEOPLE.doubtful_titles.has(words.text(at))
-}
-
-/// Whether a letter stands for a Portuguese or Spanish courtesy before a first name and more: `D.` Manuel Lessa.
-fn is_dom(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
-    let letter = at == run.start && run.len() > 2 && words.is_initial(at) && words.is_spelt(at, "D");
-    letter && words.language == Language::Other && words.is(at + 1, FIRST)
-}
-
-/// Whether a courtesy that is a first name elsewhere stands before a first name: `Don` Luis Roca.
-fn is_romance_courtesy(words: &Words<'_>, at: usize) -> bool {
-    words.language == Language::Other && words.is(at + 1, FIRST) && PEOPLE.courtesies.has(words.text(at))
-}
-
-/// Whether a word of a run makes with the next one the name of a town or a surname: `St.` Paul, Ana `St.` Clair. Not where it is a street at the end of a
-/// sentence: `at 12 Broad St. Moon said`.
-pub(super) fn is_saint(words: &Words<'_>, at: usize, run_start: usize) -> bool {
-    let before = || run_start.checked_sub(1).filter(|&before| words.is_spaced(before));
-    let place = |before: usize| words.is_number(before) || matches!(words.text(before), "on" | "at" | "near" | "along" | "off");
-    let street = || at > run_start && !words.is(run_start, FIRST) && before().is_some_and(place);
-    words.end(at) == words.start(at) + 2 && words.text(at).eq_ignore_ascii_case("st") && !street()
-}
-
-/// Whether a word that is no title ends a rank of several words before a name.
-fn ends_rank(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
-    run.len() > 3 && (is_class_of_rank(words, at) || is_in_charge(words, at))
-}
-
-/// Whether a word ends a rank: `Sgt. 1st Class` Tom Riley.
-fn is_class_of_rank(words: &Words<'_>, at: usize) -> bool {
-    at > 1
-        && words.is(at - 2, TITLE)
-        && words.is_spelt(at, "Class")
-        && matches!(words.text(at - 1), "1st" | "2nd" | "3rd" | "First" | "Second")
-}
-
-/// Words of the longest department that an office is for, of those whose words are not known.
-const DEPARTMENT: usize = 4;
-
-/// Skips `-elect`, `of State` and the like behind a title.
-fn skip_department(words: &Words<'_>, mut start: usize, end: usize) -> usize {
-    let mut of_what = false;
-    while start < end {
-        let word = words.text(start);
-        let department = words.is(start, DEPT) && !words.is(start, FIRST);
-        let of = matches!(word, "of" | "for" | "and" | "the");
-        let of_place = start > 0 && matches!(words.text(start - 1), "of" | "for");
-        let place = words.is(start, PLACE) && (of_place || start + 2 < end && !words.is(start, FIRST) && words.is_capital(start + 1));
-        if !(department || of || place || word == "elect") {
-            break;
-        }
-        of_what |= matches!(word, "of" | "for");
-        start += 1;
-    }
-    if of_what { first_name_behind(words, start, end).unwrap_or(start) } else { start }
-}
-
-/// Where the person begins behind what an office is for, whose words are not all known: Undersecretary of State for `Management` Ana
-/// Ruiz, Director of Public `Works` Ana Ruiz.
-fn first_name_behind(words: &Words<'_>, start: usize, end: usize) -> Option<usize> {
-    let department = |at: usize| words.is_capital(at) && !words.is(at, FIRST) || matches!(words.text(at), "and" | "&");
-    let first = (start..end.min(start + DEPARTMENT + 1)).find(|&at| !department(at) || words.is(at, FIRST))?;
-    (first > start && first + 1 < end && words.is(first, FIRST) && words.language == Language::English).then_some(first)
 }

@@ -3,15 +3,16 @@
 
 use std::ops::Range;
 
+use super::judgement::classes_of;
 use super::roles::joins_offices;
 use super::{Gender, Name, NameKind, People, holding, russian, standing};
-use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::elision::small_word;
 use crate::enrich::quotes::words::lexicon::{
     ABBREV, ADV, AUX, BODY, CONJ, CUE, DATE, DEPT, DET, FIRST, Language, Lexicon, ORG, PAST, PLACE, PLURAL, POSS, PREP, PRON, ROLE, SAY,
     SOFT, STOP, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
+use crate::enrich::quotes::words::{POSSESSIVE, Words};
 
 /// Words of the longest office that a body opens the sentence with: `chairman and chief executive`.
 const LED_BY_BODY: usize = 5;
@@ -108,6 +109,10 @@ pub(super) fn owned_body(words: &Words<'_>, owner: usize) -> Option<usize> {
 
 /// Whether a run is the name of a body that belongs to an office, and of nobody who serves there: `Marlow County Sheriff’s Office`.
 pub(super) fn is_owned_body(words: &Words<'_>, run: &Range<usize>) -> bool {
+    // Hardly any has one.
+    if classes_of(words, run).0 & POSSESSIVE == 0 {
+        return false;
+    }
     let owner = (run.start..run.end - 1).find(|&at| words.is_possessive(at));
     owner.is_some_and(|owner| owned_body(words, owner).is_some() && !(owner + 1..run.end).any(|at| words.is(at, TITLE | FIRST)))
 }

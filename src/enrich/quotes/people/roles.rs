@@ -11,7 +11,7 @@ use crate::enrich::quotes::words::lexicon::{
     ABBREV, ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DEPT, DET, Language, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE};
-use crate::enrich::quotes::words::{Words, german};
+use crate::enrich::quotes::words::{CAPITAL, QUOTED, SPACED, Words, german};
 use crate::enrich::word_set::WordSet;
 
 /// Words in the longest apposition that is taken for a role.
@@ -222,12 +222,7 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     // `chief of police` Ana Ruiz, `head of the FBI` Ana Ruiz
     let held = holding::office_before(words, name);
     let mut start = held.unwrap_or(name.whole.start);
-    while start > 0
-        && words.is(start - 1, ROLE | BODY | TITLE)
-        && words.is_spaced(start - 1)
-        && !words.is_capital(start - 1)
-        && !words.is_quoted(start - 1)
-    {
+    while start > 0 && words.is(start - 1, ROLE | BODY | TITLE) && words.class(start - 1) & (SPACED | CAPITAL | QUOTED) == SPACED {
         start -= 1;
     }
     let titled = start < name.whole.start || words.is(start, ROLE);

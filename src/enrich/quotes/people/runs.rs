@@ -9,7 +9,9 @@ use super::russian;
 use crate::enrich::quotes::words::elision::small_word;
 use crate::enrich::quotes::words::lexicon::{self, ABBREV, DATE, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, PREP, STOP, SUFFIX, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
+use crate::enrich::quotes::words::openings::PLAIN;
 use crate::enrich::quotes::words::{CAPITAL, NUMBER, Words, german};
+use crate::enrich::word_set::WordSet;
 
 /// Words in the longest run that is taken for one name with its titles.
 const LONGEST_RUN: usize = 14;
@@ -19,10 +21,6 @@ const TITLE_WORDS: usize = 60;
 
 /// Words by which nearly all running text is told from a title line.
 const TOLD_BY: usize = 16;
-
-/// Classes that no name begins with.
-pub(super) const PLAIN: lexicon::Class =
-    lexicon::POSS | lexicon::DET | lexicon::PRON | lexicon::ADV | lexicon::AUX | PREP | lexicon::CONJ | lexicon::SUB;
 
 /// Classes of small words that are surnames as well (`Al From`).
 pub(in crate::enrich::quotes) const SURNAME_STOP: lexicon::Class = PREP | lexicon::AUX | lexicon::CUE | lexicon::ADV;
@@ -36,6 +34,18 @@ fn is_perhaps_borne(words: &Words<'_>, at: usize) -> bool {
         && verb & lexicon::SAY != 0
         && verb & lexicon::ING == 0
         && (verb & lexicon::BASE == 0 || verb & lexicon::PAST != 0)
+}
+
+/// Words with a capital that a name may begin with; none of those small ones that mostly begin sentences.
+pub(super) fn openings_of_names(words: &Words<'_>) -> WordSet {
+    // An initial is such a word behind which a full stop stands, `Oh Soon-deok` has a hyphen further on, `From said` a verb.
+    let mut telling = words.unspaced.clone();
+    telling.join(&words.cues);
+    let mut openings = telling.preceding();
+    openings.join(&words.unspaced);
+    openings.join(&words.nameless.clone().others());
+    openings.keep(&words.capitals);
+    openings
 }
 
 /// Whether a paragraph is written with capitals throughout, as titles are.
@@ -149,6 +159,10 @@ pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     }
     let mut end = at + 1;
     while end < limit && end < at + LONGEST_RUN {
+        if !words.may_join(end) {
+            debug_assert_eq!(joined(words, at, end), None);
+            break;
+        }
         let width = if words.is_possessive(end - 1) { owned_end(words, end) } else { joined(words, at, end) };
         let Some(width) = width else { break };
         end += width;

@@ -2,6 +2,7 @@ use super::*;
 use crate::analysis::segment::segment;
 use crate::enrich::quotes::words::lexicon::Lexicon;
 use crate::enrich::quotes::words::spelling::display;
+use proptest::prelude::*;
 
 /// Every run as `name/kind`, persons under their fullest name.
 fn runs(text: &str) -> Vec<String> {
@@ -77,5 +78,21 @@ fn gender_comes_from_titles_and_first_names() {
         let words = Words::read(text, &segments, Lexicon::of(Some("en")));
         let people = People::read(&words);
         assert_eq!(people.persons.first().map(|person| person.gender), Some(expected), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_name_begins_with_a_word_that_is_passed_over(text in "((The|But|From|First|Ten|Oh|I|A|He|May|Van|After|Selby|Ana|soon-|Soon-|said|saw|deok|R|D|Still|By|Bank|in|of|and|’s| ’t|19)([ ,.“”-]| – |\\. |, )){1,12}") {
+        let segments = segment(&text);
+        for lang in ["en", "de", "it"] {
+            let words = Words::read(&text, &segments, Lexicon::of(Some(lang)));
+            let openings = openings_of_names(&words);
+            for at in words.capitals.within(0..words.len()).filter(|&at| openings.within(at..at + 1).next().is_none()) {
+                prop_assert_eq!(run_end(&words, at, words.len()), at);
+                prop_assert_eq!(party_mark_end(&words, at, words.len()), None);
+            }
+            People::read(&words);
+        }
     }
 }

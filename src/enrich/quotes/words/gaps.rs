@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::lexicon::{FIRST, Language, PLACE, ROLE, TITLE};
-use super::{GAP, Words};
+use super::lexicon::{CONJ, Class, FIRST, Language, PARTICLE, PLACE, PREP, ROLE, SUFFIX, TITLE};
+use super::{CAPITAL, GAP, POSSESSIVE, SPACED, Words};
 
 /// What stands most often between two words, but for a space; the first [`MARKLESS`] hold no quotation mark.
 pub(super) const GAPS: [&str; 15] = [", ", ". ", ".\n\n", "-", ".", ",", " (", " – ", ",\" ", ".\n\n\"", ". \"", " \"", "' ", ",” ", " “"];
@@ -118,6 +118,7 @@ enum Kind {
     Parting,
     EndingLine,
     Joining,
+    InsideName,
 }
 
 /// A bit for each of them, counted from 1, that is of a kind.
@@ -130,6 +131,9 @@ const fn of_kind(kind: Kind) -> u64 {
             (Kind::Parting, gap) => !matches!(gap, [b'.' | b'-' | b'\'', ..]),
             (Kind::EndingLine, gap) => matches!(gap, [_, b'\n', ..]),
             (Kind::Joining, gap) => matches!(gap, b". " | b"-" | b"' "),
+            (Kind::InsideName, gap) => {
+                matches!(gap, b". " | b"-" | b"." | b" (" | b". \"" | b" \"" | b"' " | [b' ', 0xe2, 0x80, 0x9c])
+            }
         };
         at += 1;
         if is_of_kind {
@@ -148,7 +152,29 @@ const COMMA: u64 = 1;
 /// Words of the longest town, or of two, before a dash that opens a story.
 pub(in crate::enrich::quotes) const TOWN: usize = 4;
 
+/// Stands for a mere space beside them.
+const SPACE: u64 = 16;
+/// Which of them, counted from 1, and of all others together at 0, may stand between two words of a name, whatever the second one is.
+const INSIDE_NAMES: u64 = 1 | of_kind(Kind::InsideName);
+
 impl Words<'_> {
+    /// Whether a word may belong to the same name as the one before, as nearly all that do not are told by the two and what stands between them.
+    #[inline]
+    pub(in crate::enrich::quotes) fn may_join(&self, at: usize) -> bool {
+        let around = self.class.get(at.wrapping_sub(1)..).and_then(<[Class]>::first_chunk);
+        let Some(&[before, own, next]) = around.filter(|_| self.language == Language::English) else { return true };
+        let all_of = |asked: bool, gaps: u64| u64::from(asked).wrapping_neg() & gaps;
+        let is_small = (own & (PARTICLE | PREP | CONJ) != 0) & (next & (CAPITAL | PARTICLE) != 0);
+        // By no branch: where a name ends cannot be foretold.
+        let inside = INSIDE_NAMES
+            | all_of(own & (CAPITAL | SUFFIX) != 0, 1 << SPACE | 1 << COMMA)
+            // `Sophie in 't Veld`
+            | all_of(is_small | (own & (SPACED | u64::MAX << GAP) == 0), 1 << SPACE)
+            | all_of(before & POSSESSIVE != 0, u64::MAX);
+        let gap = before >> GAP | (before & SPACED) >> (SPACED.trailing_zeros() - SPACE.trailing_zeros());
+        inside >> gap & 1 != 0
+    }
+
     /// Whether a comma and a space stand between a word and the next.
     #[inline]
     pub(in crate::enrich::quotes) fn is_before_comma(&self, at: usize) -> bool {

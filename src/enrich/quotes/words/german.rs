@@ -203,7 +203,7 @@ fn is_borne(words: &Words<'_>, surname: usize) -> bool {
 
 /// Where the name begins behind a compound with hyphens that tells what somebody is: `FC-Dauerläufer` Erjon Plakali sagt. Only a verb of saying beside both tells.
 pub(in crate::enrich::quotes) fn behind_compound(words: &Words<'_>, run: &Range<usize>) -> Option<usize> {
-    let first = run.end.checked_sub(2).filter(|&first| first > run.start + 1 && words.language == Language::German)?;
+    let first = run.end.checked_sub(2).filter(|&first| words.language == Language::German && first > run.start + 1)?;
     let known = FIRST | ORG | PLACE | TITLE | ROLE | lexicon::STOP | lexicon::BODY | lexicon::DATE;
     let compound = (run.start..first - 1).all(|at| words.gap(at) == "-") && words.is_spaced(first - 1) && words.is_spaced(first);
     let unknown = (first..run.end).all(|at| words.is_capital(at) && !words.is_upper(at) && !words.is(at, known));
@@ -216,8 +216,10 @@ pub(in crate::enrich::quotes) fn behind_compound(words: &Words<'_>, run: &Range<
 
 /// Whether a compound of two words with a hyphen behind an article only tells what somebody is: die `US-Amerikanerin`.
 pub(in crate::enrich::quotes) fn is_description(words: &Words<'_>, run: &Range<usize>) -> bool {
-    let article = run.start.checked_sub(1).filter(|&article| words.is_spaced(article) && words.is(article, lexicon::DET | lexicon::POSS));
-    words.language == Language::German
+    let german = words.language == Language::German;
+    let is_article = |at: usize| words.is_spaced(at) && words.is(at, lexicon::DET | lexicon::POSS);
+    let article = run.start.checked_sub(1).filter(|&article| german && is_article(article));
+    german
         && run.len() == 2
         && article.is_some()
         && words.gap(run.start) == "-"

@@ -225,7 +225,7 @@ impl Lexicon {
             entries.extend(plain);
         }
         let told = |class: Class| with_told(if class & (CUE | ACCORDING | SO | NOUN_CUE | VIEW) != 0 { class | TIES } else { class });
-        let words = WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), told(*class))), |one, other| one | other);
+        let words = WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), told(*class))), |one, other| with_told(one | other));
         Self { words, language }
     }
 

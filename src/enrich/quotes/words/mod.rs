@@ -8,7 +8,7 @@ pub(super) mod lexicon;
 pub(super) mod list;
 pub(super) mod lists;
 mod narrated;
-mod openings;
+pub(super) mod openings;
 pub(super) mod russian;
 pub(super) mod spelling;
 mod told;
@@ -19,7 +19,7 @@ use std::ops::Range;
 pub(super) use self::gaps::TOWN;
 use self::gaps::{KNOWN, MARKLESS, MARKS, mark_bit};
 use self::lexicon::{Class, Language, Lexicon, TIES};
-use self::openings::{OPENS, VERBAL, with_told};
+use self::openings::{NAMELESS, OPENS, VERBAL, with_told};
 use self::spelling::without_possessive;
 use self::told::{LISTED, ODD, behind, looked_up, own_class};
 use crate::analysis::segment::{Segments, Token};
@@ -31,13 +31,13 @@ pub(super) const QUOTED: Class = 1 << 40;
 /// Begins with a capital.
 pub(super) const CAPITAL: Class = 1 << 41;
 /// All capitals, two or more.
-const UPPER: Class = 1 << 49;
+pub(super) const UPPER: Class = 1 << 49;
 /// A number.
 pub(super) const NUMBER: Class = 1 << 43;
 /// Nothing but a space stands between it and the next.
 pub(super) const SPACED: Class = 1 << 44;
 /// See [`Words::is_tight`].
-pub(super) const TIGHT: Class = 1 << 45;
+pub(super) const TIGHT: Class = 1 << 51;
 /// See [`Words::is_possessive`].
 pub(super) const POSSESSIVE: Class = 1 << 50;
 /// Where in a word's classes the byte begins that holds those of which sets are made.
@@ -62,6 +62,8 @@ pub(super) struct Words<'a> {
     pub(super) language: Language,
     /// Words that begin with a capital.
     pub(super) capitals: WordSet,
+    /// Words that no name begins with, unless what is written around them tells otherwise.
+    pub(super) nameless: WordSet,
     /// Words that may tie a quote to a speaker, inside quotation marks too.
     pub(super) cues: WordSet,
     /// Words that may open a phrase, or govern one, whatever is a name.
@@ -90,11 +92,12 @@ impl<'a> Words<'a> {
             class.iter_mut().filter(|class| **class & LISTED == 0).for_each(|class| *class |= ODD);
         }
         let written = |class: &Class| (class >> WRITTEN) as u8;
-        let bits = [CAPITAL, SPACED, TIES, OPENS, VERBAL, ODD].map(|bit| bit.trailing_zeros() - WRITTEN);
-        let [mut capitals, spaced, mut cues, mut openings, mut verbal, odd] = WordSet::of_bits(&class, written, bits);
+        let bits = [CAPITAL, NAMELESS, SPACED, TIES, OPENS, VERBAL, ODD].map(|bit| bit.trailing_zeros() - WRITTEN);
+        let [mut capitals, mut nameless, spaced, mut cues, mut openings, mut verbal, odd] = WordSet::of_bits(&class, written, bits);
         for at in odd.within(0..class.len()) {
             class[at] = with_told(class[at] & !(LISTED | ODD) | looked_up(body, &tokens[at], lexicon));
             capitals.put(at, class[at] & CAPITAL != 0);
+            nameless.put(at, class[at] & NAMELESS != 0);
             cues.put(at, class[at] & TIES != 0);
             openings.put(at, class[at] & OPENS != 0);
             verbal.put(at, class[at] & VERBAL != 0);
@@ -118,6 +121,7 @@ impl<'a> Words<'a> {
             class,
             language: lexicon.language,
             capitals,
+            nameless,
             cues,
             openings,
             verbal,
@@ -170,6 +174,13 @@ impl<'a> Words<'a> {
         let bytes = |token: &Token| self.body.as_bytes().get(token.start as usize..token.end as usize);
         let long_so = |token: &&Token| (token.end - token.start) as usize == word.len();
         self.tokens.get(at).filter(long_so).and_then(bytes) == Some(word.as_bytes())
+    }
+
+    /// Whether what the text goes on with from the beginning of a word is written so.
+    #[inline]
+    pub(super) fn begins(&self, at: usize, written: &str) -> bool {
+        let start = self.start(at);
+        self.body.as_bytes().get(start..start + written.len()) == Some(written.as_bytes())
     }
 
     /// Whether all bytes of a word but the first are small letters of ASCII; of long words, and of those that end the text, that is not told.

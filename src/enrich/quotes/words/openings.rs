@@ -1,6 +1,9 @@
-//! What several classes of a word tell together, noted beside them: whether it may open a phrase, whether it may be a verb that has a subject.
+//! What several classes of a word tell together, noted beside them: whether it may open a phrase, whether it may be a verb that has a subject,
+//! whether a name may begin with it.
 
-use super::lexicon::{AUX, BODY, CUE, Class, ING, NOUN_CUE, PREP, PRON, ROLE, TIES};
+use super::lexicon::{
+    ADV, AUX, BODY, CONJ, CUE, Class, DATE, DET, FIRST, ING, NOUN_CUE, PARTICLE, POSS, PREP, PRON, ROLE, STOP, SUB, TIES, TITLE,
+};
 use super::{NUMBER, Words};
 
 /// A word that may open a phrase, or govern one.
@@ -8,12 +11,20 @@ pub(super) const OPENS: Class = 1 << 42;
 /// An auxiliary, or a word that may be a verb of saying.
 pub(super) const VERBAL: Class = 1 << 46;
 
+/// A small word that no name begins with, as its classes tell.
+pub(super) const NAMELESS: Class = 1 << 45;
+
+/// Classes that no name begins with.
+pub(in crate::enrich::quotes) const PLAIN: Class = POSS | DET | PRON | ADV | AUX | PREP | CONJ | SUB;
+
 /// The same classes with what they tell together.
 #[inline]
 pub(super) fn with_told(class: Class) -> Class {
     const OPENING: Class = PRON | PREP | ING | ROLE | BODY | NOUN_CUE | NUMBER;
     let told = |classes: Class, bit: Class| if class & classes != 0 { bit } else { 0 };
-    class & !(OPENS | VERBAL) | told(OPENING, OPENS) | told(AUX | CUE, VERBAL)
+    let is_nameless = class & (STOP | PLAIN) != 0 && class & (FIRST | TITLE | PARTICLE | ADV | DATE) == 0;
+    let nameless = if is_nameless { NAMELESS } else { 0 };
+    class & !(OPENS | VERBAL | NAMELESS) | told(OPENING, OPENS) | told(AUX | CUE, VERBAL) | nameless
 }
 
 impl Words<'_> {
@@ -23,5 +34,6 @@ impl Words<'_> {
         self.cues.put(at, self.class[at] & TIES != 0);
         self.openings.put(at, self.class[at] & OPENS != 0);
         self.verbal.put(at, self.class[at] & VERBAL != 0);
+        self.nameless.put(at, self.class[at] & NAMELESS != 0);
     }
 }

@@ -48,10 +48,11 @@ proptest! {
             prop_assert!(words.marked_behind(at..at + 1).next().is_some() || known.chars().all(|c| " ,.\n(–-".contains(c)));
             let token = &segments.tokens[at];
             if token.kind == TokenKind::Word && !(token.case == TokenCase::Upper && token.end - token.start <= 3) {
-                prop_assert_eq!(words.class(at) & (LISTED | OPENS | VERBAL), with_told(lexicon.class(words.text(at))));
+                prop_assert_eq!(words.class(at) & (LISTED | OPENS | VERBAL | NAMELESS), with_told(lexicon.class(words.text(at))));
             }
             prop_assert_eq!(words.class(at), with_told(words.class(at)));
             prop_assert_eq!(words.openings.within(at..at + 1).next().is_some(), words.is(at, OPENS));
+            prop_assert_eq!(words.nameless.within(at..at + 1).next().is_some(), words.is(at, NAMELESS));
             prop_assert_eq!(words.verbal.within(at..at + 1).next().is_some(), words.is(at, VERBAL));
             prop_assert_eq!(words.is_possessive(at) || possessive_ending(words.text(at).as_bytes()) == 0, true);
         }
