@@ -38,7 +38,7 @@ pub(super) fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Rep
         return None;
     }
     // `half of what the secretary, Lawrence Moon, advocated`
-    let apposed = !led && words.is(start - 1, ROLE) && !words.is_capital(start - 1) && words.gap(tag.source.tokens.end - 1).contains(',');
+    let apposed = !led && words.is(start - 1, ROLE) && !words.is_capital(start - 1) && words.is_parted_by(tag.source.tokens.end - 1, [',']);
     if words.language == Language::English && tag.shape == Shape::NameVerb && apposed {
         return None;
     }

@@ -326,7 +326,7 @@ impl Reader<'_> {
             && who < tag.verb
             && matches!(words.text(who), "who" | "which" | "a" | "an" | "the" | "author" | "editor")
             && words.gap(who - 1) == ", "
-            && words.gap(tag.verb - 1).contains(',')
+            && words.is_parted_by(tag.verb - 1, [','])
     }
 
     /// Whether a word is one of time or manner.

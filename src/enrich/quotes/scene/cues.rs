@@ -125,7 +125,7 @@ impl Reader<'_> {
                 let infinitive = self.words.language == Language::Other && self.words.text(at).ends_with('r');
                 let before = if infinitive {
                     None
-                } else if tag.class & ING != 0 && at > self.frame.start && self.words.gap(at - 1).contains(',') {
+                } else if tag.class & ING != 0 && at > self.frame.start && self.words.is_parted_by(at - 1, [',']) {
                     self.words.main_cue(own.iter().filter(|before| !self.is_beside_main(before)))
                 } else {
                     own.last().filter(|before| before.class & SAY != 0)

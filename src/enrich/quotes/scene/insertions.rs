@@ -58,7 +58,7 @@ impl Reader<'_> {
             let mut start = piece_end.checked_sub(1)?;
             let marks = |gap: &str| gap.contains([',', '(', ')', '—', '–', ';', ':']) || gap.contains("--");
             let parted = |at: usize| !words.is_spaced(at) && marks(words.gap(at));
-            let ends = |at: usize| words.is_quoted(at) && words.gap(at).contains(['!', '?', '.', '…']);
+            let ends = |at: usize| words.is_quoted(at) && words.is_parted_by(at, ['!', '?', '.', '…']);
             let behind_quote = |start: usize| ends(start - 1) && !words.is_quoted(start);
             while start > floor && !parted(start - 1) && !behind_quote(start) {
                 start -= 1;
@@ -100,7 +100,7 @@ impl Reader<'_> {
             last = Some(piece_end);
             // `The firm behind the meals, Aer Coral, said`
             let is_body = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].kind == NameKind::Organisation);
-            let set_off = !words.gap(start - 1).contains('(') || is_body(start - 1);
+            let set_off = !words.is_parted_by(start - 1, ['(']) || is_body(start - 1);
             let own = self.people.at(start).filter(|&index| set_off && self.people.names[index].whole == whole_piece);
             body = own
                 .filter(|&index| self.people.names[index].kind == NameKind::Organisation)
@@ -167,10 +167,10 @@ impl Reader<'_> {
         }
         let opens = first == self.frame.start
             || words.is_quoted(first - 1)
-            || words.gap(first - 1).contains(['.', '”', '"', '\n'])
+            || words.is_parted_by(first - 1, ['.', '”', '"', '\n'])
             || !words.is_spelt(start, "who")
                 && (matches!(words.text(first - 1), "but" | "But" | "while" | "While" | "though")
-                    || words.gap(first - 1).contains(',') && name.tokens.len() > 1);
+                    || words.is_parted_by(first - 1, [',']) && name.tokens.len() > 1);
         (opens && name.person.is_some()).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
@@ -217,7 +217,7 @@ impl Reader<'_> {
         let mut at = piece.start;
         while at > floor + 1 && !words.is_quoted(at - 1) {
             at -= 1;
-            if !words.is_spaced(at - 1) && words.gap(at - 1).contains([',', '—', '–', ';', ':']) {
+            if words.is_parted_by(at - 1, [',', '—', '–', ';', ':']) {
                 let relative = matches!(words.text(at), "who" | "whose" | "which" | "where");
                 return relative && self.people.at(at - 1).is_some() && !words.is_capital(piece.start - 1);
             }
@@ -241,7 +241,7 @@ impl Reader<'_> {
             return None;
         }
         let floor = self.frame.start.max(piece.start.saturating_sub(BRACKETED)) + 1;
-        let opens = |at: &usize| words.gap(at - 1).contains('(');
+        let opens = |at: &usize| words.is_parted_by(at - 1, ['(']);
         (floor..piece.start).rev().take_while(|&at| !words.is_quoted(at)).find(opens)
     }
 
@@ -317,7 +317,7 @@ impl Reader<'_> {
     pub(super) fn is_insertion(&self, piece: &Range<usize>) -> bool {
         let words = self.words;
         let first = piece.start;
-        if words.is_quoted(first) || words.gap_before(first).contains('(') && words.gap(piece.end - 1).contains(')') {
+        if words.is_quoted(first) || words.gap_before(first).contains('(') && words.is_parted_by(piece.end - 1, [')']) {
             return true;
         }
         let name = self.people.at(first).map(|index| &self.people.names[index]);

@@ -161,13 +161,13 @@ fn goes_on_behind_mark(words: &Words<'_>, people: &People, cut: usize) -> bool {
         return false;
     }
     let ends = |at: usize| {
-        let stopped = words.gap(at).contains('.') && !words.is(at, ABBREV) && words.end(at) > words.start(at) + 1;
+        let stopped = words.is_parted_by(at, ['.']) && !words.is(at, ABBREV) && words.end(at) > words.start(at) + 1;
         // `Ana Ruiz Jr. asked`
         let goes_on = || words.is_tight(at) || words.is(at, SUFFIX) && !words.is_capital(at + 1);
         stopped && !people.is_inside_name(at + 1) && !goes_on()
     };
     let named = people.at(cut).map_or(cut, |index| people.names[index].whole.end);
-    let inserted = (cut..named + 8).take_while(|&at| at == cut || !ends(at - 1)).any(|at| words.gap(at).contains([',', '(']));
+    let inserted = (cut..named + 8).take_while(|&at| at == cut || !ends(at - 1)).any(|at| words.is_parted_by(at, [',', '(']));
     let described = people.at(cut).is_some() || owner || !words.is_capital(cut) || !shown;
     let reach = if described && inserted { 30 } else { named - cut + 8 };
     (cut..cut + reach).take_while(|&at| at == cut || !ends(at - 1)).any(|at| {

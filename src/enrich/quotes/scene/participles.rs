@@ -94,7 +94,7 @@ impl Reader<'_> {
             return None;
         }
         let first = (floor..verb).rev().take_while(|&at| words.is_spaced(at) && !words.is_quoted(at)).last()?;
-        let opens = first == self.frame.start || words.gap(first - 1).contains([',', ';', ':', '—', '–']);
+        let opens = first == self.frame.start || words.is_parted_by(first - 1, [',', ';', ':', '—', '–']);
         let plain = (first..verb).all(|at| !words.is(at, PREP | SUB | CONJ | AUX | CUE | PRON | NOUN_CUE | ADV) || words.is(at, DET));
         let described = words.is(first, DET) && !words.is(first, PRON | SUB) && first + 1 < verb;
         (opens && plain && described).then_some(Source { kind: SourceKind::Nominal, tokens: first..verb })

@@ -71,7 +71,7 @@ impl Reader<'_> {
     fn german_clause(&self, verb: usize) -> usize {
         let words = self.words;
         let floor = self.frame.start.max(verb.saturating_sub(CLAUSE));
-        let parted = |at: usize| words.gap(at).contains([',', ';', ':']) && !words.is_quoted(at + 1) && !words.is_quoted(at);
+        let parted = |at: usize| words.is_parted_by(at, [',', ';', ':']) && !words.is_quoted(at + 1) && !words.is_quoted(at);
         (floor + 1..verb + 1).rev().find(|&at| parted(at - 1)).unwrap_or(floor)
     }
 

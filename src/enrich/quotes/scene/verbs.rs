@@ -3,11 +3,12 @@
 use super::cues::{Reader, Source, SourceKind};
 use super::inversion::is_romance_adverb;
 use crate::enrich::quotes::people::NameKind;
-use crate::enrich::quotes::words::CAPITAL;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, THINK,
+    ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB,
+    THINK, UNSURE,
 };
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
+use crate::enrich::quotes::words::{CAPITAL, POSSESSIVE, SPACED};
 
 /// Auxiliaries and adverbs between a quotation and its verb: `«…», a tout de suite aussi` déclaré.
 const SMALL: usize = 8;
@@ -26,6 +27,9 @@ impl Reader<'_> {
     /// Whether a word of a verb's form is a verb here rather than a noun or part of a name.
     pub(in crate::enrich::quotes) fn is_verb(&self, at: usize) -> bool {
         let words = self.words;
+        if self.is_plainly_verb(at) {
+            return true;
+        }
         let class = words.class(at);
         let inside = || at > self.frame.start && !self.follows_quote(at) && !words.is_spelt(at, "Tweeted");
         let person = || self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some());
@@ -97,6 +101,19 @@ impl Reader<'_> {
                 || self.over_dated_relative(at).is_some();
         }
         true
+    }
+
+    /// Whether an English word is a verb by its own classes and those of the word before it, as most are: `Moon said`. No more is known of others.
+    fn is_plainly_verb(&self, at: usize) -> bool {
+        const OTHERWISE: Class = CAPITAL | POSSESSIVE | BASE | NOUN_CUE | UNSURE;
+        const BEFORE_NOUNS: Class = DET | POSS | PREP | POSSESSIVE;
+        const BEFORE_VERBS: Class = CAPITAL | ROLE | BODY | NOUN_CUE | AUX | ADV | PRON | SUB | CONJ | CUE;
+        let words = self.words;
+        let Some(before) = at.checked_sub(1).filter(|&before| before >= self.frame.start) else { return false };
+        let (class, earlier) = (words.class(at), words.class(before));
+        let may_be_noun = (earlier & SPACED != 0) & ((earlier & BEFORE_NOUNS != 0) | (earlier & BEFORE_VERBS == 0));
+        let joined = words.is_before_hyphen(before) | words.is_before_hyphen(at);
+        words.language == Language::English && !((class & OTHERWISE != 0) | may_be_noun | joined)
     }
 
     /// Whether a word of a verb's form is a noun or part of another phrase in French, Italian, Spanish or Portuguese: `son analyse`, `une critique`.

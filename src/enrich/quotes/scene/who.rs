@@ -19,7 +19,7 @@ impl Reader<'_> {
             let before = at.checked_sub(1).filter(|&before| before >= self.frame.start)?;
             // `Anne Roux (PS), qui parle`
             let bracket = matches!(words.language, Language::French | Language::English) && words.gap(before).starts_with(')');
-            let opening = || (self.frame.start + 1..before + 1).rev().take(5).find(|&at| words.gap(at - 1).contains('('));
+            let opening = || (self.frame.start + 1..before + 1).rev().take(5).find(|&at| words.is_parted_by(at - 1, ['(']));
             let before = if bracket { opening().map_or(before, |first| first - 1) } else { before };
             // `Moon, 70, who said`
             let age = words.is_number(before) && before > self.frame.start && words.gap(before - 1) == ", ";

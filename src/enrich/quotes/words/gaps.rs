@@ -3,11 +3,16 @@
 use std::ops::Range;
 
 use super::lexicon::{FIRST, Language, PLACE, ROLE, TITLE};
-use super::{GAP, Words};
+use super::{GAP, SHORT, Words, short_number};
 
-/// What stands most often between two words, but for a space; the first [`MARKLESS`] hold no quotation mark.
-pub(super) const GAPS: [&str; 15] = [", ", ". ", ".\n\n", "-", ".", ",", " (", " – ", ",\" ", ".\n\n\"", ". \"", " \"", "' ", ",” ", " “"];
-pub(super) const MARKLESS: u64 = 8;
+/// What stands most often between two words, but for a space; the first [`MARKLESS`] hold no quotation mark, dash or colon.
+#[rustfmt::skip]
+pub(super) const GAPS: [&str; 31] = [
+    ", ", ". ", ".\n\n", "-", ".", ",", " (", ")", ") ", "; ", "? ", "% ", " $",
+    " – ", " — ", ": ", "' ", " \"", "\" ", ",\" ", ".\" ", ". \"", ": \"", ".\n\n\"", ".\"\n\n",
+    " “", "” ", ",” ", ". “", ".\n\n“", ".”\n\n",
+];
+pub(super) const MARKLESS: u64 = 13;
 /// What stands between a word and the next where that is a space or one of them, by its place counted from 1.
 pub(super) static KNOWN: [&str; GAPS.len() + 1] = {
     let mut known = [" "; GAPS.len() + 1];
@@ -19,7 +24,7 @@ pub(super) static KNOWN: [&str; GAPS.len() + 1] = {
     known
 };
 /// Which marks each of these holds, as [`mark_bit`] tells them; a mere space none.
-pub(super) static MARKS: [u16; GAPS.len() + 1] = {
+pub(super) static MARKS: [u32; GAPS.len() + 1] = {
     let mut marks = [0; GAPS.len() + 1];
     let mut at = 0;
     while at < GAPS.len() {
@@ -31,7 +36,7 @@ pub(super) static MARKS: [u16; GAPS.len() + 1] = {
 
 /// The bit that stands for a mark; 0 for those that none of [`GAPS`] holds.
 #[inline(always)]
-pub(super) const fn mark_bit(mark: char) -> u16 {
+pub(super) const fn mark_bit(mark: char) -> u32 {
     match mark {
         ',' => 1,
         '.' => 1 << 1,
@@ -44,12 +49,19 @@ pub(super) const fn mark_bit(mark: char) -> u16 {
         '\'' => 1 << 8,
         '“' => 1 << 9,
         '”' => 1 << 10,
+        ')' => 1 << 11,
+        ';' => 1 << 12,
+        ':' => 1 << 13,
+        '—' => 1 << 14,
+        '?' => 1 << 15,
+        '%' => 1 << 16,
+        '$' => 1 << 17,
         _ => 0,
     }
 }
 
 /// The marks of one of [`GAPS`], whose characters have one byte or three.
-const fn marks_of(gap: &[u8]) -> u16 {
+const fn marks_of(gap: &[u8]) -> u32 {
     let mut marks = 0;
     let mut at = 0;
     while at < gap.len() {
@@ -63,20 +75,18 @@ const fn marks_of(gap: &[u8]) -> u16 {
         // A mark without a bit would be taken for all of them, which a test finds.
         marks |= match mark {
             Some(mark) if mark_bit(mark) != 0 => mark_bit(mark),
-            _ => u16::MAX,
+            _ => u32::MAX,
         };
     }
     marks
 }
-/// Bytes of the longest of them, and of what is read to tell it.
-const LONGEST_GAP: usize = 8;
 /// The same as numbers, each with its place counted from 1, each in the slot that [`gap_slot`] tells; 0 in those that are free.
 static GAP_NUMBERS: [(u64, u64); GAP_SLOTS] = match gap_numbers(GAP_TURN) {
     Some(numbers) => numbers,
     None => panic!("two gaps in one slot"),
 };
 /// Slots for them, a power of two.
-const GAP_SLOTS: usize = 32;
+const GAP_SLOTS: usize = 128;
 /// What their numbers are multiplied by so that each has a slot of its own: the first of some odd numbers that does.
 const GAP_TURN: u64 = {
     let mut turn: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -90,7 +100,7 @@ const fn gap_numbers(turn: u64) -> Option<[(u64, u64); GAP_SLOTS]> {
     let mut numbers = [(0, 0); GAP_SLOTS];
     let mut at = 0;
     while at < GAPS.len() {
-        let number = gap_number(GAPS[at].as_bytes());
+        let number = short_number(GAPS[at].as_bytes());
         at += 1;
         let slot = gap_slot(number, turn);
         if numbers[slot].1 != 0 {
@@ -111,6 +121,8 @@ pub(super) const PARTING: u64 = of_kind(Kind::Parting);
 const ENDING_LINES: u64 = of_kind(Kind::EndingLine);
 /// The same for those of which it depends on the two words whether these are apart.
 pub(super) const JOINING: u64 = of_kind(Kind::Joining);
+/// The same for those with a dash or a colon.
+const DASHED: u64 = of_kind(Kind::Dashed);
 
 /// What one of them may do.
 #[derive(Clone, Copy)]
@@ -118,6 +130,7 @@ enum Kind {
     Parting,
     EndingLine,
     Joining,
+    Dashed,
 }
 
 /// A bit for each of them, counted from 1, that is of a kind.
@@ -128,7 +141,8 @@ const fn of_kind(kind: Kind) -> u64 {
         let is_of_kind = match (kind, GAPS[at].as_bytes()) {
             // A full stop may be that of an abbreviation.
             (Kind::Parting, gap) => !matches!(gap, [b'.' | b'-' | b'\'', ..]),
-            (Kind::EndingLine, gap) => matches!(gap, [_, b'\n', ..]),
+            (Kind::EndingLine, gap) => marks_of(gap) & mark_bit('\n') != 0,
+            (Kind::Dashed, gap) => marks_of(gap) & (mark_bit('–') | mark_bit('—') | mark_bit(':')) != 0,
             (Kind::Joining, gap) => matches!(gap, b". " | b"-" | b"' "),
         };
         at += 1;
@@ -140,8 +154,6 @@ const fn of_kind(kind: Kind) -> u64 {
 }
 /// A hyphen among them, counted from 1.
 const HYPHEN: u64 = 4;
-/// And a dash.
-const DASH: u64 = 8;
 /// And `, `.
 const COMMA: u64 = 1;
 
@@ -157,10 +169,13 @@ impl Words<'_> {
 
     /// Whether a dash or a colon stands between a word and the next, as behind a dateline.
     pub(in crate::enrich::quotes) fn is_before_dash(&self, at: usize) -> bool {
-        // Most others are known to hold neither.
-        let may_be = matches!(self.class(at) >> GAP, 0 | DASH);
-        let gap = if may_be { self.gap(at) } else { "" };
-        may_be && (gap.contains(['–', '—', ':']) || gap.contains("- ") || gap.contains("--"))
+        match self.class(at) >> GAP {
+            0 => {
+                let gap = self.gap(at);
+                gap.contains(['–', '—', ':']) || gap.contains("- ") || gap.contains("--")
+            }
+            known => DASHED >> known & 1 != 0,
+        }
     }
 
     /// Whether a hyphen joins a word with the next.
@@ -222,26 +237,15 @@ pub(super) fn plain(gap: &str) -> Option<&'static str> {
 #[inline]
 pub(super) fn known_gap(text: &str, gap: Range<usize>) -> u64 {
     let length = gap.end - gap.start;
-    if length == 0 || length > LONGEST_GAP {
+    if length == 0 || length > SHORT {
         return 0;
     }
     let number = match text.as_bytes().get(gap.start..).and_then(<[u8]>::first_chunk) {
-        Some(bytes) => u64::from_le_bytes(*bytes) & u64::MAX >> (8 * (LONGEST_GAP - length)),
-        None => gap_number(text.as_bytes().get(gap).unwrap_or_default()),
+        Some(bytes) => u64::from_le_bytes(*bytes) & u64::MAX >> (8 * (SHORT - length)),
+        None => short_number(text.as_bytes().get(gap).unwrap_or_default()),
     };
     let (known, place) = GAP_NUMBERS[gap_slot(number, GAP_TURN)];
     if known == number { place } else { 0 }
-}
-
-/// The first bytes of a gap as a number, the first byte lowest.
-const fn gap_number(gap: &[u8]) -> u64 {
-    let mut number = 0;
-    let mut at = 0;
-    while at < gap.len() && at < LONGEST_GAP {
-        number |= (gap[at] as u64) << (8 * at);
-        at += 1;
-    }
-    number
 }
 
 #[cfg(test)]
@@ -251,7 +255,7 @@ mod tests {
     #[test]
     fn marks_of_known_gaps_are_those_that_they_hold() {
         for (known, marks) in KNOWN.iter().zip(MARKS).skip(1) {
-            for mark in ",.\n- (–\"'“”:;?!—‘«\u{a0}".chars() {
+            for mark in ",.\n- ()–\"'“”:;?!%$—‘«\u{a0}".chars() {
                 assert_eq!(marks & mark_bit(mark) != 0, known.contains(mark), "{known:?} {mark:?}");
             }
         }

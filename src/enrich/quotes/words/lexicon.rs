@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
+use super::lists::SPEECH;
 use super::spelling::fold;
 use super::verb_forms::forms_of;
 use super::{german, openings::with_told};
@@ -86,6 +87,8 @@ pub(in crate::enrich::quotes) const SOFT: Class = 1 << 32;
 pub(in crate::enrich::quotes) const SO: Class = 1 << 34;
 /// A verb whose object is a person (`thanked`): a name behind it is never its subject.
 pub(in crate::enrich::quotes) const OBJECT: Class = 1 << 35;
+/// A form of a verb of saying that is not always one, whatever stands before it: `reports`, `called`, `think`.
+pub(in crate::enrich::quotes) const UNSURE: Class = 1 << 36;
 /// A noun for the view or words in which something is told (`in his telling`).
 pub(in crate::enrich::quotes) const VIEW: Class = 1 << 39;
 /// The word `according`, which makes a cue with `to`.
@@ -224,8 +227,12 @@ impl Lexicon {
                 .collect();
             entries.extend(plain);
         }
-        let told = |class: Class| with_told(if class & (CUE | ACCORDING | SO | NOUN_CUE | VIEW) != 0 { class | TIES } else { class });
-        let words = WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), told(*class))), |one, other| one | other);
+        let unsure = |word: &str| SPEECH.two_in_one.has(word) || matches!(word, "called" | "compared" | "shows" | "think");
+        let told = |word: &str, class: Class| {
+            let ties = if class & (CUE | ACCORDING | SO | NOUN_CUE | VIEW) != 0 { TIES } else { 0 };
+            with_told(class | ties | if class & CUE != 0 && unsure(word) { UNSURE } else { 0 })
+        };
+        let words = WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), told(word, *class))), |one, other| one | other);
         Self { words, language }
     }
 

@@ -39,14 +39,29 @@ pub(super) const SPACED: Class = 1 << 44;
 /// See [`Words::is_tight`].
 pub(super) const TIGHT: Class = 1 << 45;
 /// See [`Words::is_possessive`].
-const POSSESSIVE: Class = 1 << 50;
+pub(super) const POSSESSIVE: Class = 1 << 50;
 /// Where in a word's classes the byte begins that holds those of which sets are made.
 const WRITTEN: u32 = 40;
 
 /// See [`Words::is_initial`].
 pub(super) const INITIAL: Class = 1 << 48;
 /// Where in a word's classes, behind all others, stands which of [`gaps::GAPS`] follows it, counted from 1, or 0.
-const GAP: u32 = 60;
+const GAP: u32 = 59;
+
+/// Bytes of the longest word that is compared as one number.
+const SHORT: usize = 8;
+
+/// The first bytes of a word as a number, the first byte lowest.
+#[inline(always)]
+const fn short_number(word: &[u8]) -> u64 {
+    let mut number = 0;
+    let mut at = 0;
+    while at < word.len() && at < SHORT {
+        number |= (word[at] as u64) << (8 * at);
+        at += 1;
+    }
+    number
+}
 
 /// The words of one article.
 pub(super) struct Words<'a> {
@@ -72,7 +87,7 @@ pub(super) struct Words<'a> {
     pub(super) unquoted: WordSet,
     /// Words behind which more than a space stands.
     pub(super) unspaced: WordSet,
-    /// Those of them behind which a quotation mark may stand before the next word.
+    /// Those of them behind which a quotation mark, a dash or a colon may stand before the next word.
     marked: WordSet,
     /// Stretches of words inside quotation marks, in order and apart from one another.
     quoted: Vec<Range<usize>>,
@@ -164,12 +179,18 @@ impl<'a> Words<'a> {
         self.tokens.get(at).and_then(|token| self.body.get(token.start as usize..token.end as usize)).unwrap_or_default()
     }
 
-    /// Whether a word is written so; where its length is another, as it mostly is, nothing else is looked at.
-    #[inline]
+    /// Whether a word is written so. Of short ones length and letters are compared at once.
+    #[inline(always)]
     pub(super) fn is_spelt(&self, at: usize, word: &str) -> bool {
-        let bytes = |token: &Token| self.body.as_bytes().get(token.start as usize..token.end as usize);
-        let long_so = |token: &&Token| (token.end - token.start) as usize == word.len();
-        self.tokens.get(at).filter(long_so).and_then(bytes) == Some(word.as_bytes())
+        let Some(token) = self.tokens.get(at) else { return false };
+        let (start, length) = (token.start as usize, (token.end - token.start) as usize);
+        match self.body.as_bytes().get(start..).and_then(<[u8]>::first_chunk) {
+            Some(bytes) if (1..=SHORT).contains(&word.len()) => {
+                let others = (u64::from_le_bytes(*bytes) ^ short_number(word.as_bytes())) & u64::MAX >> (8 * (SHORT - word.len()));
+                others | (length ^ word.len()) as u64 == 0
+            }
+            _ => self.text(at) == word,
+        }
     }
 
     /// Whether all bytes of a word but the first are small letters of ASCII; of long words, and of those that end the text, that is not told.
@@ -214,13 +235,19 @@ impl<'a> Words<'a> {
     }
 
     /// Whether one of some marks stands between a word and the next; a mere space, as there mostly is, is not looked into.
-    #[inline]
+    #[inline(always)]
     pub(super) fn is_parted_by<const N: usize>(&self, at: usize, marks: [char; N]) -> bool {
         let class = self.class(at);
         if class & (SPACED | u64::MAX << GAP) != 0 {
             let asked = marks.iter().fold(0, |asked, &mark| asked | mark_bit(mark));
             return MARKS[(class >> GAP) as usize] & asked != 0;
         }
+        self.is_parted_as_written(at, &marks)
+    }
+
+    /// The same where what stands there is not among those known.
+    #[inline(never)]
+    fn is_parted_as_written(&self, at: usize, marks: &[char]) -> bool {
         self.gap(at).contains(marks)
     }
 
@@ -253,7 +280,7 @@ impl<'a> Words<'a> {
         self.is(at, SPACED)
     }
 
-    /// The words of a range behind which a quotation mark may stand before the next word.
+    /// The words of a range behind which a quotation mark, a dash or a colon may stand before the next word.
     pub(super) fn marked_behind(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
         self.marked.within(range)
     }
@@ -293,6 +320,12 @@ impl<'a> Words<'a> {
     /// Index of the first word that begins at byte `from` or later.
     pub(super) fn first_at_byte(&self, from: usize) -> usize {
         self.tokens.partition_point(|token| (token.start as usize) < from)
+    }
+
+    /// Whether a quotation mark, a dash or a colon may stand behind one of the words of a range, of which there are few.
+    #[inline]
+    pub(super) fn may_have_marks(&self, range: Range<usize>) -> bool {
+        self.marked.first_near(range.start, range.end) < range.end
     }
 
     /// Indices of the words that lie inside a byte range.
