@@ -114,7 +114,7 @@ fn office_start(reader: &Reader<'_>, tag: &Tag) -> usize {
     }
     // Not in `state senator Moon`.
     // `the officer in charge Moon said`, `the secretary of state Moon said`
-    let noun = |at: usize| words.is_spaced(at - 1) && matches!(words.text(at - 1), "of" | "in" | "for");
+    let noun = |at: usize| words.is_spaced(at - 1) && words.is_one_of(at - 1, ["of", "in", "for"]);
     let verb =
         |at: usize| words.is(at, AUX | CUE) && !words.is(at, ROLE | BODY | DET | PREP) && !words.is(at + 1, ROLE | TITLE) && !noun(at);
     let stops = |at: usize| words.is_quoted(at) || verb(at) || words.is(at, SUB | PRON) && !words.is(at, DET | POSS | PREP);

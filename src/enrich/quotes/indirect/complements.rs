@@ -109,7 +109,7 @@ impl Reader<'_> {
         if opening == "when" && !SPEECH.clauses.asking_when.begins(verb) && !self.is_denied(tag.verb) {
             return false;
         }
-        if opening == "to" && SPEECH.clauses.held.has(verb) && matches!(words.text(first + 1), "be" | "have") {
+        if opening == "to" && SPEECH.clauses.held.has(verb) && words.is_one_of(first + 1, ["be", "have"]) {
             return false;
         }
         if words.is(first, PREP)
@@ -126,7 +126,7 @@ impl Reader<'_> {
             return false;
         }
         // `Having said that, the pier is old.`
-        if opens_clause && words.is_before_comma(first) && tag.verb > 0 && matches!(words.text(tag.verb - 1), "Having" | "having") {
+        if opens_clause && words.is_before_comma(first) && tag.verb > 0 && words.is_one_of(tag.verb - 1, ["Having", "having"]) {
             return false;
         }
         // `what he thought of the pier`, `said it again`
@@ -163,7 +163,7 @@ impl Reader<'_> {
     fn is_mere_object(&self, tag: &Tag, clause: &Range<usize>) -> bool {
         let words = self.words;
         let judges = SPEECH.clauses.with_object.has(words.text(tag.verb));
-        let told = |at: usize| words.is_quoted(at) || matches!(words.text(at), "for" | "of" | "as" | "over" | "to" | "that" | "with");
+        let told = |at: usize| words.is_quoted(at) || words.is_one_of(at, ["for", "of", "as", "over", "to", "that", "with"]);
         judges && !clause.clone().any(told) && !self.has_finite_verb(clause)
     }
 
@@ -187,18 +187,18 @@ impl Reader<'_> {
     fn has_finite_verb(&self, clause: &Range<usize>) -> bool {
         let words = self.words;
         let first = clause.start;
-        if words.class(first) & (PRON | POSS) == PRON && !matches!(words.text(first), "it" | "you" | "her" | "him" | "them" | "me" | "us") {
+        if words.class(first) & (PRON | POSS) == PRON && !words.is_one_of(first, ["it", "you", "her", "him", "them", "me", "us"]) {
             return true;
         }
         if words.is(first, PREP) && !words.is(first, SUB) {
             return false;
         }
         // `the pier, which is old`
-        let relative = |at: usize| !words.is_spaced(at - 1) && matches!(words.text(at), "who" | "which" | "whose");
+        let relative = |at: usize| !words.is_spaced(at - 1) && words.is_one_of(at, ["who", "which", "whose"]);
         (first + 1..clause.end.min(first + LOOKED_AT)).take_while(|&at| !relative(at)).any(|at| {
             let class = words.class(at);
             if class & (AUX | CUE) != 0 {
-                let finite = || !matches!(words.text(at), "to" | "not" | "going" | "be" | "been" | "being");
+                let finite = || !words.is_one_of(at, ["to", "not", "going", "be", "been", "being"]);
                 return class & AUX != 0 && finite() || class & CUE != 0 && class & ING == 0 && self.is_verb(at);
             }
             if class & (DET | PREP | PRON | POSS | CONJ | SUB | ADV | NUMBER | CAPITAL) != 0 || !words.is_spaced(at - 1) {
@@ -231,9 +231,9 @@ impl Reader<'_> {
         let words = self.words;
         let verb = tag.verb;
         let apart = first == verb + 1;
-        let bare = words.is(first, PREP) && matches!(words.text(first), "of" | "as" | "to" | "by" | "with" | "for" | "in" | "at" | "on");
+        let bare = words.is(first, PREP) && words.is_one_of(first, ["of", "as", "to", "by", "with", "for", "in", "at", "on"]);
         let listed = || words.class(verb) & (PAST | OBJECT) == PAST | OBJECT || SPEECH.clauses.judging.has(words.text(verb));
-        if !apart || !bare || !listed() || words.is_spelt(verb, "called") && matches!(words.text(first), "for" | "on") {
+        if !apart || !bare || !listed() || words.is_spelt(verb, "called") && words.is_one_of(first, ["for", "on"]) {
             return false;
         }
         if matches!(words.text(verb), "reported" | "proposed" | "announced" | "advocated" | "called") && words.is_spelt(first, "to") {
@@ -243,17 +243,15 @@ impl Reader<'_> {
             return false;
         }
         let relative = (tag.source.tokens.start.saturating_sub(2)..tag.source.tokens.start)
-            .any(|at| matches!(words.text(at), "what" | "which" | "whom" | "that" | "who"));
-        let perfect = (verb.saturating_sub(2)..verb).any(|at| matches!(words.text(at), "has" | "have" | "had"));
+            .any(|at| words.is_one_of(at, ["what", "which", "whom", "that", "who"]));
+        let perfect = (verb.saturating_sub(2)..verb).any(|at| words.is_one_of(at, ["has", "have", "had"]));
         !relative && !perfect
     }
 
     /// Whether a verb is denied or asked for, so that `when` behind it asks: `did not say when`, `declined to say when`.
     fn is_denied(&self, verb: usize) -> bool {
         (verb.saturating_sub(3)..verb).any(|at| {
-            matches!(self.words.text(at), "not" | "to" | "never")
-                || self.words.text(at).ends_with("n’t")
-                || self.words.text(at).ends_with("n't")
+            self.words.is_one_of(at, ["not", "to", "never"]) || self.words.text(at).ends_with("n’t") || self.words.text(at).ends_with("n't")
         })
     }
 
@@ -261,7 +259,7 @@ impl Reader<'_> {
     fn is_telephoned(&self, verb: usize, clause: &Range<usize>) -> bool {
         let words = self.words;
         let first = clause.start;
-        if matches!(words.text(first), "for" | "on") {
+        if words.is_one_of(first, ["for", "on"]) {
             return false;
         }
         let end = match self.people.at(first) {
@@ -304,7 +302,7 @@ impl Reader<'_> {
         let words = self.words;
         words.is(at, STOP)
             && words.is_spaced(at)
-            && matches!(words.text(at), "last" | "this" | "next" | "that")
+            && words.is_one_of(at, ["last", "this", "next", "that"])
             && (words.is(at + 1, DATE) || self.is_time(at + 1))
             && !words.is(at + 2, AUX | CUE)
     }
@@ -324,7 +322,7 @@ impl Reader<'_> {
         tag.shape == Shape::Sentence
             && tag.source.tokens.start >= self.frame.start
             && who < tag.verb
-            && matches!(words.text(who), "who" | "which" | "a" | "an" | "the" | "author" | "editor")
+            && words.is_one_of(who, ["who", "which", "a", "an", "the", "author", "editor"])
             && words.gap(who - 1) == ", "
             && words.is_parted_by(tag.verb - 1, [','])
     }

@@ -17,7 +17,7 @@ fn over_appositions(reader: &Reader<'_>, comma: usize) -> usize {
         let first = comma + 1;
         let Some(last) = (first..reader.frame.end.min(first + APPOSITION)).find(|&at| words.is_before_comma(at)) else { break };
         let piece = first..last + 1;
-        let relative = matches!(words.text(first), "who" | "whose" | "which");
+        let relative = words.is_one_of(first, ["who", "whose", "which"]);
         let called = is_called(reader, &piece);
         // `45,` `D-Ohio,` `Jr.,`
         let short = piece.len() <= 2 && (words.is_number(first) || words.gap(first) == "-" || words.is(first, TITLE));

@@ -41,6 +41,7 @@ use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
     ABBREV, ACCORDING, ADV, AUX, BODY, CONJ, CUE, DATE, DET, NOUN_CUE, PREP, PRON, ROLE, SAY, SO, STOP, SUB, SUFFIX, TELL, VIEW, WEAK,
 };
+use crate::enrich::word_set::WordSet;
 
 /// One sentence of narration.
 #[derive(Debug, Clone)]
@@ -77,6 +78,8 @@ impl Scene {
             tags: Vec::with_capacity(sentences.len()),
             paragraphs: Vec::with_capacity(words.segments.paragraphs.len()),
         };
+        let mut cues = words.cues.clone();
+        cues.keep(&words.unquoted);
         let (mut quote, mut sentence, mut name) = (0, 0, 0);
         for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
             scene.paragraphs.push(scene.frames.len());
@@ -86,10 +89,7 @@ impl Scene {
                 let cut = next.tokens.end as usize;
                 sentence += 1;
                 let first = quote;
-                let mut last = quote;
-                while marked.get(last).is_some_and(|marked| marked.outer.start < words.end(cut - 1)) {
-                    last += 1;
-                }
+                let last = first_behind(marked, quote, |marked| marked.outer.start < words.end(cut - 1));
                 let open = last > first && words.is_quoted(cut) && marked[last - 1].inner.end > words.start(cut);
                 let inside = people.is_inside_name(cut);
                 let marked_behind = words.is_quoted(cut - 1) & !words.is_quoted(cut);
@@ -97,19 +97,21 @@ impl Scene {
                     continue;
                 }
                 quote = last;
-                name = first_name_behind(people, name, from);
-                scene.add(words, people, Frame { tokens: from..cut, quotes: first..last, paragraph, first_name: name, tags: 0..0 });
+                name = first_behind(&people.names, name, |name| name.whole.end <= from);
+                scene
+                    .add((words, people, &cues), Frame { tokens: from..cut, quotes: first..last, paragraph, first_name: name, tags: 0..0 });
                 from = cut;
             }
         }
         scene
     }
 
-    fn add(&mut self, words: &Words<'_>, people: &People, mut frame: Frame) {
+    /// Adds a frame with its cues, which are among some words outside quotation marks.
+    fn add(&mut self, (words, people, cues): (&Words<'_>, &People, &WordSet), mut frame: Frame) {
         let first = self.tags.len();
         let asked = if frame.quotes.is_empty() { CUE | ACCORDING | SO } else { CUE | ACCORDING | SO | NOUN_CUE | VIEW };
-        if words.cues.within(frame.tokens.clone()).any(|at| words.is(at, asked) & !words.is_quoted(at)) {
-            Reader { words, people, frame: frame.tokens.clone() }.tags(&mut self.tags);
+        if cues.within(frame.tokens.clone()).any(|at| words.is(at, asked)) {
+            Reader { words, people, frame: frame.tokens.clone() }.tags(cues, &mut self.tags);
         }
         frame.tags = first..self.tags.len();
         self.frames.push(frame);
@@ -127,15 +129,15 @@ impl Scene {
     }
 }
 
-/// Index of the first name that ends behind the beginning of word `from`, of those from `name` on.
-fn first_name_behind(people: &People, mut name: usize, from: usize) -> usize {
+/// Index of the first of some things in the order of the text, from `first` on, that is not before a place, as `is_before` tells.
+fn first_behind<T>(things: &[T], mut first: usize, is_before: impl Fn(&T) -> bool) -> usize {
     const FEW: usize = 8;
     loop {
         // A sentence has few: all are counted, so that nothing branches on how many there are.
-        let ended = people.names[name..].iter().take(FEW).filter(|name| name.whole.end <= from).count();
-        name += ended;
-        if ended < FEW {
-            return name;
+        let passed = things[first..].iter().take(FEW).filter(|thing| is_before(thing)).count();
+        first += passed;
+        if passed < FEW {
+            return first;
         }
     }
 }
@@ -186,7 +188,7 @@ fn leads_to_name(words: &Words<'_>, people: &People, cut: usize) -> bool {
     let other = PREP | SUB | CONJ | AUX | PRON | ADV | DET | STOP | CUE | DATE;
     let plain = |&at: &usize| !words.is(at, other) || words.is(at, ROLE | BODY) && at > cut;
     let person = |at: usize| people.at(at).is_some_and(|index| people.names[index].person.is_some());
-    let of = |&at: &usize| at > cut && matches!(words.text(at), "of" | "for") && words.is(at - 1, ROLE);
+    let of = |&at: &usize| at > cut && words.is_one_of(at, ["of", "for"]) && words.is(at - 1, ROLE);
     let joined = |&at: &usize| at == cut || words.is_tight(at - 1) || words.is_before_comma(at - 1) && person(at);
     (cut..cut + DESCRIPTION).take_while(|at| plain(at) || of(at)).take_while(joined).any(person)
 }

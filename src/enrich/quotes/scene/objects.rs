@@ -69,7 +69,7 @@ impl Reader<'_> {
             return None;
         }
         if before.len() == 1 {
-            return (german::is_oblique(words, first) || matches!(words.text(first), "Das" | "das" | "Dies" | "dies")).then_some(true);
+            return (german::is_oblique(words, first) || words.is_one_of(first, ["Das", "das", "Dies", "dies"])).then_some(true);
         }
         if german::is_oblique(words, first) || words.is(first, PREP) && self.people.at(first).is_none() {
             return Some(true);

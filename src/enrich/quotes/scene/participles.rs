@@ -18,14 +18,14 @@ impl Reader<'_> {
     /// Whether a cue stands in a clause of which the rest of its sentence does not tell: `whether Moon agreed`, `Kim, who Moon said had lied,`.
     pub(super) fn is_beside_main(&self, tag: &Tag) -> bool {
         let start = tag.source.tokens.start;
-        let relative = |at: usize| matches!(self.words.text(at), "that" | "which") && self.words.is_spaced(at);
+        let relative = |at: usize| self.words.is_one_of(at, ["that", "which"]) && self.words.is_spaced(at);
         // `Amid calls from some for a site that would name them, Moon left, saying`
         if tag.source.kind == SourceKind::Nominal && (tag.source.tokens.end..tag.verb.min(tag.source.tokens.end + REACH)).any(relative) {
             return true;
         }
         start > self.frame.start
             && self.words.is_spaced(start - 1)
-            && matches!(self.words.text(start - 1), "whether" | "if" | "who" | "whom" | "which")
+            && self.words.is_one_of(start - 1, ["whether", "if", "who", "whom", "which"])
     }
 
     /// Whether a name that begins at `start` is said to be doing something: `with Moon saying`, `footage of Moon saying`.

@@ -78,7 +78,7 @@ impl Reader<'_> {
         let start = source.tokens.start;
         if words.language != Language::German
             || matches!(source.kind, SourceKind::Name(index) if self.people.names[index].kind != NameKind::Organisation)
-            || !matches!(words.text(start), "der" | "des" | "einer" | "eines")
+            || !words.is_one_of(start, ["der", "des", "einer", "eines"])
         {
             return None;
         }
@@ -238,7 +238,7 @@ impl Reader<'_> {
                     && words.is(start, ROLE)
                     && self.follows_determiner(before)
             };
-            if stops && !role && !compound() && !noun() && !matches!(words.text(before), "former" | "new" | "old" | "current" | "first") {
+            if stops && !role && !compound() && !noun() && !words.is_one_of(before, ["former", "new", "old", "current", "first"]) {
                 break;
             }
             at = before;

@@ -98,7 +98,7 @@ impl Reader<'_> {
     /// Whether a German description is of a thing that somebody has: `die Haltung des Ministers`.
     pub(super) fn is_thing_of(&self, source: &Source) -> bool {
         let words = self.words;
-        let of = source.tokens.clone().skip(2).find(|&at| matches!(words.text(at), "des" | "der" | "eines" | "einer"));
+        let of = source.tokens.clone().skip(2).find(|&at| words.is_one_of(at, ["des", "der", "eines", "einer"]));
         words.language == Language::German && of.is_some_and(|of| words.is_capital(of - 1) && !words.is(of - 1, ROLE | TITLE | BODY))
     }
 

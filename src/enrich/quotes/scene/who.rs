@@ -67,7 +67,7 @@ impl Reader<'_> {
     pub(super) fn is_relative(&self, at: usize) -> bool {
         match self.words.language {
             Language::French => self.words.is_spelt(at, "qui"),
-            Language::Other => matches!(self.words.text(at), "quien" | "quem"),
+            Language::Other => self.words.is_one_of(at, ["quien", "quem"]),
             _ => false,
         }
     }
@@ -120,7 +120,7 @@ impl Reader<'_> {
         let floor = self.frame.start.max(last.saturating_sub(ATTRIBUTE));
         let body = self.people.at(last).map_or(last, |index| self.people.names[index].whole.start);
         let of = (floor + 1..body).rev().take_while(|&at| words.is_tight(at) && !words.is_quoted(at)).find(|&at| words.is(at, PREP))?;
-        let index = self.people.at(of - 1).filter(|_| matches!(words.text(of), "of" | "from" | "at" | "in") && words.is_spaced(of - 1))?;
+        let index = self.people.at(of - 1).filter(|_| words.is_one_of(of, ["of", "from", "at", "in"]) && words.is_spaced(of - 1))?;
         let source = Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() };
         Some(source).filter(|source| self.is_evident(source))
     }

@@ -51,6 +51,17 @@ const GAP: u32 = 59;
 /// Bytes of the longest word that is compared as one number.
 const SHORT: usize = 8;
 
+/// The bytes that a word of each length takes in such a number; one that is longer none.
+static SHORT_USED: [u64; SHORT + 2] = {
+    let mut used = [0; SHORT + 2];
+    let mut length = 1;
+    while length <= SHORT {
+        used[length] = u64::MAX >> (8 * (SHORT - length));
+        length += 1;
+    }
+    used
+};
+
 /// The first bytes of a word as a number, the first byte lowest.
 #[inline(always)]
 const fn short_number(word: &[u8]) -> u64 {
@@ -190,6 +201,24 @@ impl<'a> Words<'a> {
                 others | (length ^ word.len()) as u64 == 0
             }
             _ => self.text(at) == word,
+        }
+    }
+
+    /// Whether a word is written like one of a few short ones.
+    #[inline(always)]
+    pub(super) fn is_one_of<const N: usize>(&self, at: usize, words: [&str; N]) -> bool {
+        let own = self.short(at);
+        words.iter().fold(false, |found, word| found | (own == short_number(word.as_bytes())))
+    }
+
+    /// A short word as a number, of its bytes the first lowest; 0 for any other.
+    #[inline]
+    fn short(&self, at: usize) -> u64 {
+        let Some(token) = self.tokens.get(at) else { return 0 };
+        let length = (token.end - token.start) as usize;
+        match self.body.as_bytes().get(token.start as usize..).and_then(<[u8]>::first_chunk) {
+            Some(bytes) => u64::from_le_bytes(*bytes) & SHORT_USED[length.min(SHORT + 1)],
+            None => short_number(self.text(at).as_bytes()) & SHORT_USED[length.min(SHORT + 1)],
         }
     }
 
