@@ -7,11 +7,11 @@ use std::cell::LazyCell;
 
 use super::LONGEST;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Tag, is_weak};
+use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
     ACCORDING, ADV, AUX, BASE, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, SAY, SUB, THINK,
 };
 use crate::enrich::quotes::words::lists::SPEECH;
-use crate::enrich::quotes::words::Words;
 
 /// How many further cues of the sentence a clause may end before.
 const CUES: usize = 4;
@@ -30,13 +30,10 @@ pub(super) fn clause_end(reader: &Reader<'_>, tag: &Tag, start: usize, tags: &[T
     let opens = || (start..start + 2).any(|at| words.is(at, SUB | ADV) && SPEECH.clauses.clause_openers.has(words.text(at)));
     let mut first = true;
     for at in joints(words, start + 1, limit) {
-        let spaced = words.is_spaced(at - 1);
-        let gap = words.gap(at - 1);
-        let plain_comma = words.is_before_comma(at - 1);
-        if !spaced && !plain_comma && (gap.contains([';', '\n']) || !english && gap.contains(':') && words.is_quoted(at)) {
+        if words.is_parted_by(at - 1, [';', '\n']) || !english && words.is_parted_by(at - 1, [':']) && words.is_quoted(at) {
             return at;
         }
-        let comma = plain_comma || !spaced && gap.contains(',');
+        let comma = words.is_parted_by(at - 1, [',']);
         if !words.is_quoted(at)
             && (comma
                 && (!(std::mem::take(&mut first) && opens()) && ends_at_comma(reader, at, tags)

@@ -43,8 +43,7 @@ impl Reader<'_> {
             }
             let named = self.people.at(at);
             // `Father-of-two Tom Cole`, `One of the owners, Ana Ruiz, …`
-            let may_be_long = (class & ROLE != 0) | (class & PREP != 0) & words.is_spelt(at, "of");
-            if may_be_long & !governed & named.is_none() && words.language == Language::English {
+            if !governed && named.is_none() && words.language == Language::English && class & (ROLE | PREP) != 0 {
                 if class & ROLE != 0 && is_parent_of_so_many(words, at) && self.people.at(at + 3).is_some() {
                     at += 3;
                     continue;

@@ -103,7 +103,11 @@ impl Reader<'_> {
         if words.is(before, SUB | CONJ | AUX | PRON) {
             return None;
         }
-        let name = (start..start + FIELD).take_while(|&at| words.is_spaced(at)).find(|&at| self.people.at(at).is_some())?;
+        let limit = start + FIELD;
+        let name = self.people.first_named(start, limit);
+        if name >= words.unspaced.first_near(start, limit) {
+            return None;
+        }
         let of = (start.saturating_sub(FIELD).max(self.frame.start)..name)
             .rev()
             .take_while(|&at| words.is_spaced(at) && !words.is_quoted(at))

@@ -17,6 +17,7 @@ mod german;
 mod holders;
 mod insertions;
 pub(super) mod inversion;
+mod names;
 mod noun_cues;
 mod objects;
 mod openings;
@@ -89,7 +90,10 @@ impl Scene {
                 let cut = next.tokens.end as usize;
                 sentence += 1;
                 let first = quote;
-                let last = first_behind(marked, quote, |marked| marked.outer.start < words.end(cut - 1));
+                let mut last = quote;
+                while marked.get(last).is_some_and(|marked| marked.outer.start < words.end(cut - 1)) {
+                    last += 1;
+                }
                 let open = last > first && words.is_quoted(cut) && marked[last - 1].inner.end > words.start(cut);
                 let inside = people.is_inside_name(cut);
                 let marked_behind = words.is_quoted(cut - 1) & !words.is_quoted(cut);
@@ -97,7 +101,7 @@ impl Scene {
                     continue;
                 }
                 quote = last;
-                name = first_behind(&people.names, name, |name| name.whole.end <= from);
+                name = first_name_behind(people, name, from);
                 scene
                     .add((words, people, &cues), Frame { tokens: from..cut, quotes: first..last, paragraph, first_name: name, tags: 0..0 });
                 from = cut;
@@ -129,15 +133,15 @@ impl Scene {
     }
 }
 
-/// Index of the first of some things in the order of the text, from `first` on, that is not before a place, as `is_before` tells.
-fn first_behind<T>(things: &[T], mut first: usize, is_before: impl Fn(&T) -> bool) -> usize {
+/// Index of the first name that ends behind the beginning of word `from`, of those from `name` on.
+fn first_name_behind(people: &People, mut name: usize, from: usize) -> usize {
     const FEW: usize = 8;
     loop {
         // A sentence has few: all are counted, so that nothing branches on how many there are.
-        let passed = things[first..].iter().take(FEW).filter(|thing| is_before(thing)).count();
-        first += passed;
-        if passed < FEW {
-            return first;
+        let ended = people.names[name..].iter().take(FEW).filter(|name| name.whole.end <= from).count();
+        name += ended;
+        if ended < FEW {
+            return name;
         }
     }
 }

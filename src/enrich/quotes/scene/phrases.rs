@@ -10,10 +10,9 @@ use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::people::callings::is_parent_of_so_many;
 use crate::enrich::quotes::people::russian::is_whose_office;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, PAST, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP,
-    SUB, TITLE,
+    ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, PAST, PLURAL, POSS, PREP, PRON, ROLE, STOP, SUB,
+    TITLE,
 };
-use crate::enrich::quotes::words::lists::PEOPLE;
 use crate::enrich::quotes::words::{CAPITAL, QUOTED, SPACED, TIGHT, german};
 
 impl Reader<'_> {
@@ -34,6 +33,9 @@ impl Reader<'_> {
         }
         if class & PRON != 0 || self.is_relative(last) {
             return if words.text(last).eq_ignore_ascii_case("nobody") { None } else { self.pronoun(last) };
+        }
+        if let Some(name) = self.name_alone(last) {
+            return Some(name);
         }
         let direct = self.simple_phrase(last);
         if let Some(direct) =
@@ -170,23 +172,6 @@ impl Reader<'_> {
         }
         let plain = class & (ADV | AUX | PREP | SUB | CONJ | DATE | CUE) == 0 && !words.is_number(last);
         plain.then(|| self.nominal(last)).filter(|source| words.is(source.tokens.start, DET | POSS))
-    }
-
-    /// Whether a capitalised run names somebody or only describes (`the President`, `a Nevada Democrat`, `the Moor Vale MP`); `start` is where its phrase begins.
-    pub(super) fn name_kind(&self, index: usize, start: usize) -> SourceKind {
-        let words = self.words;
-        let name = &self.people.names[index];
-        let seat = || PEOPLE.seats.has(words.text(name.whole.end - 1));
-        let described = || start < name.whole.start && words.is(start, DET | POSS) || name.tokens.clone().any(|at| words.is(at, ROLE));
-        match name.kind {
-            NameKind::Title => SourceKind::Nominal,
-            NameKind::Place | NameKind::Organisation
-                if name.person.is_none() && described() && (seat() || name.tokens.clone().all(|at| words.is(at, PLACE | ROLE))) =>
-            {
-                SourceKind::Nominal
-            }
-            _ => SourceKind::Name(index),
-        }
     }
 
     /// A description whose head is the word at `head`, with what stands before it.

@@ -321,7 +321,7 @@ impl Reader<'_> {
 
     /// `was told`, `been accused`.
     pub(in crate::enrich::quotes) fn is_passive(&self, verb: usize) -> bool {
-        self.stands_as_passive(verb) && (self.words.is(verb, PAST) || SPEECH.clauses.passive.has(self.words.text(verb)))
+        (self.words.is(verb, PAST) || SPEECH.clauses.passive.has(self.words.text(verb))) && self.stands_as_passive(verb)
     }
 
     /// Whether a participle would be passive where a verb stands.
@@ -342,9 +342,8 @@ impl Reader<'_> {
             }
             at -= 1;
             let class = self.words.class(at);
-            if class & STOP != 0
-                && self.words.is_one_of(at, ["was", "were", "been", "be", "is", "are", "being", "get", "got", "when", "When", "if", "If"])
-            {
+            let passive = ["was", "were", "been", "be", "is", "are", "being", "get", "got", "when", "When", "if", "If"];
+            if (class & STOP != 0) & self.words.is_one_of(at, passive) {
                 return true;
             }
             if class & (ADV | AUX) == 0 && !self.words.text(at).ends_with("ly") {
