@@ -97,7 +97,7 @@ impl Scene {
                 let open = last > first && words.is_quoted(cut) && marked[last - 1].inner.end > words.start(cut);
                 let inside = people.is_inside_name(cut);
                 let marked_behind = words.is_quoted(cut - 1) & !words.is_quoted(cut);
-                if open | inside | marked_behind && cut < end && (open | inside || goes_on_behind_mark(words, people, cut)) {
+                if (open | inside | marked_behind) & (cut < end) && (open | inside || goes_on_behind_mark(words, people, cut)) {
                     continue;
                 }
                 quote = last;

@@ -1,18 +1,17 @@
 //! What stands between two words, as the rules know it; told by a number where it stands there often.
 
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 use super::lexicon::{FIRST, Language, PLACE, ROLE, TITLE};
 use super::{GAP, SHORT, Words, short_number};
 
-/// What stands most often between two words, but for a space; the first [`MARKLESS`] hold no quotation mark, dash or colon.
+/// What stands most often between two words, but for a space.
 #[rustfmt::skip]
 pub(super) const GAPS: [&str; 31] = [
-    ", ", ". ", ".\n\n", "-", ".", ",", " (", ")", ") ", "; ", "? ", "% ", " $",
-    " – ", " — ", ": ", "' ", " \"", "\" ", ",\" ", ".\" ", ". \"", ": \"", ".\n\n\"", ".\"\n\n",
-    " “", "” ", ",” ", ". “", ".\n\n“", ".”\n\n",
+    ", ", ". ", ".\n\n", "-", ".", ",", " (", " – ", ",\" ", ".\n\n\"", ". \"", " \"", "' ", ",” ", " “",
+    ")", ") ", "; ", "? ", "% ", " $", " — ", ": ", "\" ", ".\" ", ": \"", ".\"\n\n", "” ", ". “", ".\n\n“", ".”\n\n",
 ];
-pub(super) const MARKLESS: u64 = 13;
 /// What stands between a word and the next where that is a space or one of them, by its place counted from 1.
 pub(super) static KNOWN: [&str; GAPS.len() + 1] = {
     let mut known = [" "; GAPS.len() + 1];
@@ -115,22 +114,22 @@ const fn gap_numbers(turn: u64) -> Option<[(u64, u64); GAP_SLOTS]> {
 const fn gap_slot(number: u64, turn: u64) -> usize {
     (number.wrapping_mul(turn) >> (u64::BITS - GAP_SLOTS.ilog2())) as usize
 }
-/// A bit for each of them, counted from 1, that holds two words apart whatever these are, and tells nothing of the one before it.
-pub(super) const PARTING: u64 = of_kind(Kind::Parting);
+/// A bit for each of them, counted from 1, of which it depends on the two words whether these are apart.
+pub(super) const JOINING: u64 = of_kind(Kind::Joining);
 /// The same of those that end a line.
 const ENDING_LINES: u64 = of_kind(Kind::EndingLine);
-/// The same for those of which it depends on the two words whether these are apart.
-pub(super) const JOINING: u64 = of_kind(Kind::Joining);
 /// The same for those with a dash or a colon.
 const DASHED: u64 = of_kind(Kind::Dashed);
+/// The same for those with a quotation mark, a dash or a colon, and for all that are none of them, at 0.
+pub(super) const MARKED: u64 = DASHED | of_kind(Kind::Quoted) | 1;
 
 /// What one of them may do.
 #[derive(Clone, Copy)]
 enum Kind {
-    Parting,
-    EndingLine,
     Joining,
+    EndingLine,
     Dashed,
+    Quoted,
 }
 
 /// A bit for each of them, counted from 1, that is of a kind.
@@ -139,10 +138,9 @@ const fn of_kind(kind: Kind) -> u64 {
     let mut at = 0;
     while at < GAPS.len() {
         let is_of_kind = match (kind, GAPS[at].as_bytes()) {
-            // A full stop may be that of an abbreviation.
-            (Kind::Parting, gap) => !matches!(gap, [b'.' | b'-' | b'\'', ..]),
             (Kind::EndingLine, gap) => marks_of(gap) & mark_bit('\n') != 0,
             (Kind::Dashed, gap) => marks_of(gap) & (mark_bit('–') | mark_bit('—') | mark_bit(':')) != 0,
+            (Kind::Quoted, gap) => marks_of(gap) & (mark_bit('"') | mark_bit('\'') | mark_bit('“') | mark_bit('”')) != 0,
             (Kind::Joining, gap) => matches!(gap, b". " | b"-" | b"' "),
         };
         at += 1;
@@ -152,7 +150,9 @@ const fn of_kind(kind: Kind) -> u64 {
     }
     all
 }
-/// A hyphen among them, counted from 1.
+/// `. ` among them, counted from 1.
+pub(super) const FULL_STOP: u64 = 2;
+/// And a hyphen.
 const HYPHEN: u64 = 4;
 /// And `, `.
 const COMMA: u64 = 1;
@@ -245,7 +245,7 @@ pub(super) fn known_gap(text: &str, gap: Range<usize>) -> u64 {
         None => short_number(text.as_bytes().get(gap).unwrap_or_default()),
     };
     let (known, place) = GAP_NUMBERS[gap_slot(number, GAP_TURN)];
-    if known == number { place } else { 0 }
+    select_unpredictable(known == number, place, 0)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ mod verb_forms;
 use std::ops::Range;
 
 pub(super) use self::gaps::TOWN;
-use self::gaps::{KNOWN, MARKLESS, MARKS, mark_bit};
+use self::gaps::{KNOWN, MARKED, MARKS, mark_bit};
 use self::lexicon::{Class, Language, Lexicon, TIES};
 use self::openings::{OPENS, VERBAL, with_told};
 use self::spelling::without_possessive;
@@ -133,7 +133,7 @@ impl<'a> Words<'a> {
             let own = &mut class[at];
             *own |= behind(body, &tokens[at], tokens.get(at + 1), *own);
             let is_unspaced = *own & SPACED == 0;
-            marked.put(at, is_unspaced & !(1..=MARKLESS).contains(&(*own >> GAP)));
+            marked.put(at, is_unspaced & (MARKED >> (*own >> GAP) & 1 != 0));
             is_unspaced
         });
         let unquoted = WordSet::all(class.len());
