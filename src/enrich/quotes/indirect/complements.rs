@@ -69,7 +69,10 @@ impl Reader<'_> {
         }
         let quoted = || clause.clone().any(|at| words.is_quoted(at));
         let opening = words.text(first);
-        if words.is(first, CONJ) && opening != "so" || matches!(opening, "such" | "like" | "including") {
+        if words.is(first, CONJ) && !words.is_spelt(first, "so")
+            || words.is_one_of(first, ["such", "like"])
+            || words.is_spelt(first, "including")
+        {
             return false;
         }
         if clause.len() < SHORT && ["declin", "refus"].iter().any(|stem| words.text(tag.verb).starts_with(stem)) {
@@ -85,16 +88,16 @@ impl Reader<'_> {
             return false;
         }
         // `the ships he spoke of were old`, `reporting covering`
-        let gap = words.is(first, PREP) & words.is(first + 1, AUX) && opening != "to" && !words.is_spelt(first + 1, "being");
+        let gap = words.is(first, PREP) & words.is(first + 1, AUX) && !words.is_spelt(first, "to") && !words.is_spelt(first + 1, "being");
         if gap || words.is(tag.verb, ING) && opening.ends_with("ing") && opening.len() > 5 && !opening.ends_with("thing") {
             return false;
         }
-        let opens_clause = matches!(opening, "that" | "whether" | "if" | "how" | "why" | "what");
+        let opens_clause = words.is_one_of(first, ["that", "whether", "if", "how", "why", "what"]);
         if !opens_clause && (self.is_object_before_colon(clause) || self.is_mere_object(tag, clause)) {
             return false;
         }
         // `told reporters after the meeting that was held on a boat`
-        let relative = over && opening == "that" && words.is(first + 1, AUX | CUE);
+        let relative = over && words.is_spelt(first, "that") && words.is(first + 1, AUX | CUE);
         if relative
             || !opens_clause && words.is(first, SUB | PREP) && SPEECH.clauses.circumstances.has(opening)
             || self.is_reduced_passive(tag, first)
@@ -106,20 +109,20 @@ impl Reader<'_> {
             written if words.is_capital(tag.verb) => fold(written, &mut buffer).unwrap_or_default(),
             written => written,
         };
-        if opening == "when" && !SPEECH.clauses.asking_when.begins(verb) && !self.is_denied(tag.verb) {
+        if words.is_spelt(first, "when") && !SPEECH.clauses.asking_when.begins(verb) && !self.is_denied(tag.verb) {
             return false;
         }
-        if opening == "to" && SPEECH.clauses.held.has(verb) && words.is_one_of(first + 1, ["be", "have"]) {
+        if words.is_spelt(first, "to") && SPEECH.clauses.held.has(verb) && words.is_one_of(first + 1, ["be", "have"]) {
             return false;
         }
         if words.is(first, PREP)
             && let Some(verbs) = SPEECH.clauses.goes_with.about(opening)
-            && !(opening == "to" && self.is_deed(first))
+            && !(words.is_spelt(first, "to") && self.is_deed(first))
             && !verbs.begins(verb)
         {
             return false;
         }
-        if over && !opens_clause && opening != "to" && !quoted() && !self.has_finite_verb(clause) {
+        if over && !opens_clause && !words.is_spelt(first, "to") && !quoted() && !self.has_finite_verb(clause) {
             return false;
         }
         if verb.starts_with("call") && self.is_telephoned(tag.verb, clause) && !quoted() {
@@ -130,19 +133,27 @@ impl Reader<'_> {
             return false;
         }
         // `what he thought of the pier`, `said it again`
-        let ponders = || matches!(verb, "think" | "thinks" | "thought" | "thinking") && matches!(opening, "of" | "about");
-        let repeats = || matches!(opening, "it" | "this") && !words.is(first + 1, AUX | CUE | QUOTED) && SPEECH.plain.has(verb);
+        let ponders = || matches!(verb, "think" | "thinks" | "thought" | "thinking") && words.is_one_of(first, ["of", "about"]);
+        let repeats = || words.is_one_of(first, ["it", "this"]) && !words.is(first + 1, AUX | CUE | QUOTED) && SPEECH.plain.has(verb);
         if words.is(first, PREP) && ponders() && !quoted() && !self.is_taken_for(clause) || clause.len() == 2 && repeats() {
             return false;
         }
-        let Some(needs) = Needs::of(verb) else { return true };
+        Needs::of(verb).is_none_or(|needs| self.meets(needs, verb, clause, opens_clause))
+    }
+
+    /// Whether a clause is what its verb needs; `opens_clause` tells that it begins like one.
+    fn meets(&self, needs: Needs, verb: &str, clause: &Range<usize>, opens_clause: bool) -> bool {
+        let (words, first) = (self.words, clause.start);
+        let quoted = || clause.clone().any(|at| words.is_quoted(at));
         match needs {
             Needs::Clause if opens_clause || self.has_finite_verb(clause) || quoted() => true,
-            Needs::Clause => matches!(opening, "as" | "about" | "where" | "who") || self.is_taken_for(clause),
-            Needs::ClauseOrDeed => opens_clause || quoted() || matches!(opening, "to" | "for" | "against") || words.is_number(first),
-            Needs::That => opens_clause || quoted() || opening == "to" && !matches!(verb, "press" | "pressed" | "pressing"),
+            Needs::Clause => words.is_one_of(first, ["as", "about", "where", "who"]) || self.is_taken_for(clause),
+            Needs::ClauseOrDeed => opens_clause || quoted() || words.is_one_of(first, ["to", "for", "against"]) || words.is_number(first),
+            Needs::That => opens_clause || quoted() || words.is_spelt(first, "to") && !matches!(verb, "press" | "pressed" | "pressing"),
             Needs::As => quoted() || self.is_taken_for(clause),
-            Needs::Topic => matches!(opening, "of" | "about" | "against") || quoted() && !matches!(opening, "to" | "for" | "with" | "at"),
+            Needs::Topic => {
+                words.is_one_of(first, ["of", "about", "against"]) || quoted() && !words.is_one_of(first, ["to", "for", "with", "at"])
+            }
         }
     }
 
@@ -169,8 +180,8 @@ impl Reader<'_> {
 
     /// Whether what begins with these words is a clause, rather than a phrase or a deed.
     pub(super) fn is_clause(&self, clause: Range<usize>) -> bool {
-        let opening = self.words.text(clause.start);
-        matches!(opening, "that" | "whether" | "if" | "how" | "why" | "what" | "when" | "where") || self.has_finite_verb(&clause)
+        let openings = ["that", "whether", "if", "how", "why", "what", "when", "where"];
+        self.words.is_one_of(clause.start, openings) || self.has_finite_verb(&clause)
     }
 
     /// The clause that a noun of saying carries: `his assertion that …`.

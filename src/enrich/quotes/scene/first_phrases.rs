@@ -41,21 +41,11 @@ impl Reader<'_> {
             {
                 return Some(source);
             }
-            let named = self.people.at(at);
-            // `Father-of-two Tom Cole`, `One of the owners, Ana Ruiz, …`
-            if !governed && named.is_none() && words.language == Language::English && class & (ROLE | PREP) != 0 {
-                if class & ROLE != 0 && is_parent_of_so_many(words, at) && self.people.at(at + 3).is_some() {
-                    at += 3;
-                    continue;
-                }
-                if let Some(source) = self.told_in_full(at).filter(|source| source.tokens.end <= to) {
-                    return Some(source);
-                }
-            }
+            let free = !governed;
             if governed && at > from && words.is_parted_by(at - 1, [',', ':', ';', '—', '–', '”']) {
                 governed = self.is_apposed_to_governed(at);
             }
-            if let Some(index) = named {
+            if let Some(index) = self.people.at(at) {
                 let name = &self.people.names[index];
                 let possessive = words.is_possessive(name.whole.end - 1);
                 if words.language == Language::English
@@ -76,6 +66,16 @@ impl Reader<'_> {
                 }
                 at = name.whole.end.max(at + 1);
                 continue;
+            }
+            // `Father-of-two Tom Cole`, `One of the owners, Ana Ruiz, …`
+            if free && class & (ROLE | PREP) != 0 && words.language == Language::English {
+                if class & ROLE != 0 && is_parent_of_so_many(words, at) && self.people.at(at + 3).is_some() {
+                    at += 3;
+                    continue;
+                }
+                if let Some(source) = self.told_in_full(at).filter(|source| source.tokens.end <= to) {
+                    return Some(source);
+                }
             }
             if (class & (PRON | OTHER) == PRON) & !governed && !(class & POSS != 0 && words.is(at + 1, ROLE)) {
                 return Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 });
@@ -144,7 +144,7 @@ impl Reader<'_> {
                 && words.gap(last).starts_with([',', ' '])
                 && !words.is_tight(last)
         };
-        let bracketed = || first.checked_sub(1).is_none_or(|before| !words.is_spaced(before)) && words.gap_before(first).contains('(');
+        let bracketed = || words.is_parted_from(first, ['(']);
         // `Marlow council’s leader`
         let owner = || words.is_possessive(next) && words.language == Language::English;
         let noun = || words.is(next, ROLE) && !words.is(next, CUE) || owner();

@@ -190,25 +190,26 @@ impl<'a> Words<'a> {
         self.tokens.get(at).and_then(|token| self.body.get(token.start as usize..token.end as usize)).unwrap_or_default()
     }
 
-    /// Whether a word is written so. Of short ones length and letters are compared at once.
+    /// Whether a word is written so. Short ones are compared at once, whatever their length.
     #[inline(always)]
     pub(super) fn is_spelt(&self, at: usize, word: &str) -> bool {
-        let Some(token) = self.tokens.get(at) else { return false };
-        let (start, length) = (token.start as usize, (token.end - token.start) as usize);
-        match self.body.as_bytes().get(start..).and_then(<[u8]>::first_chunk) {
-            Some(bytes) if (1..=SHORT).contains(&word.len()) => {
-                let others = (u64::from_le_bytes(*bytes) ^ short_number(word.as_bytes())) & u64::MAX >> (8 * (SHORT - word.len()));
-                others | (length ^ word.len()) as u64 == 0
-            }
+        match word.len() {
+            1..=SHORT => self.short(at) == short_number(word.as_bytes()),
             _ => self.text(at) == word,
         }
     }
 
-    /// Whether a word is written like one of a few short ones.
+    /// Whether a word is written like one of a few of at most [`SHORT`] bytes.
     #[inline(always)]
     pub(super) fn is_one_of<const N: usize>(&self, at: usize, words: [&str; N]) -> bool {
+        debug_assert!(words.iter().all(|word| (1..=SHORT).contains(&word.len())));
         let own = self.short(at);
-        words.iter().fold(false, |found, word| found | (own == short_number(word.as_bytes())))
+        let mut found = false;
+        // The words are known when this is compiled, so that nothing but numbers is left of them.
+        for word in &words {
+            found |= own == short_number(word.as_bytes());
+        }
+        found
     }
 
     /// A short word as a number, of its bytes the first lowest; 0 for any other.
