@@ -7,10 +7,9 @@ use std::borrow::Cow;
 use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
-use super::lists::SPEECH;
 use super::spelling::fold;
 use super::verb_forms::forms_of;
-use super::{german, openings::with_told};
+use super::{german, openings::of_listed};
 use crate::enrich::word_table::{Packed, WordTable};
 
 /// Set of classes that a word belongs to, one bit each.
@@ -82,7 +81,6 @@ pub(in crate::enrich::quotes) const NOUN_CUE: Class = 1 << 30;
 pub(in crate::enrich::quotes) const PAST: Class = 1 << 31;
 /// A word of bodies and things that is a surname as well (`Park`); always with `ORG`.
 pub(in crate::enrich::quotes) const SOFT: Class = 1 << 32;
-
 /// German `so`, a cue where a name follows: `„…“, so Merkel`.
 pub(in crate::enrich::quotes) const SO: Class = 1 << 34;
 /// A verb whose object is a person (`thanked`): a name behind it is never its subject.
@@ -227,12 +225,7 @@ impl Lexicon {
                 .collect();
             entries.extend(plain);
         }
-        let unsure = |word: &str| SPEECH.two_in_one.has(word) || matches!(word, "called" | "compared" | "shows" | "think");
-        let told = |word: &str, class: Class| {
-            let ties = if class & (CUE | ACCORDING | SO | NOUN_CUE | VIEW) != 0 { TIES } else { 0 };
-            with_told(class | ties | if class & CUE != 0 && unsure(word) { UNSURE } else { 0 })
-        };
-        let words = WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), told(word, *class))), |one, other| one | other);
+        let words = WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), of_listed(word, *class))), |one, other| one | other);
         Self { words, language }
     }
 

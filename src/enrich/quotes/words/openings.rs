@@ -1,6 +1,7 @@
 //! What several classes of a word tell together, noted beside them: whether it may open a phrase, whether it may be a verb that has a subject.
 
-use super::lexicon::{AUX, BODY, CUE, Class, ING, NOUN_CUE, PREP, PRON, ROLE, TIES};
+use super::lexicon::{ACCORDING, AUX, BODY, CUE, Class, ING, NOUN_CUE, PREP, PRON, ROLE, SO, TIES, UNSURE, VIEW};
+use super::lists::SPEECH;
 use super::{NUMBER, Words};
 
 /// A word that may open a phrase, or govern one.
@@ -14,6 +15,13 @@ pub(super) fn with_told(class: Class) -> Class {
     const OPENING: Class = PRON | PREP | ING | ROLE | BODY | NOUN_CUE | NUMBER;
     let told = |classes: Class, bit: Class| if class & classes != 0 { bit } else { 0 };
     class & !(OPENS | VERBAL) | told(OPENING, OPENS) | told(AUX | CUE, VERBAL)
+}
+
+/// Classes of a listed word with what they, and how it is written, tell together.
+pub(super) fn of_listed(word: &str, class: Class) -> Class {
+    let ties = class & (CUE | ACCORDING | SO | NOUN_CUE | VIEW) != 0;
+    let unsure = class & CUE != 0 && (SPEECH.two_in_one.has(word) || matches!(word, "called" | "compared" | "shows" | "think"));
+    with_told(class | if ties { TIES } else { 0 } | if unsure { UNSURE } else { 0 })
 }
 
 impl Words<'_> {
