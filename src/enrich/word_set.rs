@@ -174,16 +174,24 @@ impl WordSet {
     /// The words of a range, in order.
     #[inline]
     pub(super) fn within(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
-        let mut block = range.start / BLOCK;
-        let mut rest = self.0.get(block).map_or(0, |bits| bits & u64::MAX << (range.start % BLOCK));
+        let Range { start: mut from, end } = range;
+        // Most ranges have few words, so that only one number is looked at, which has no others.
+        let near = move |from: usize| {
+            let others = u64::MAX.checked_shl(end.saturating_sub(from) as u32).unwrap_or_default();
+            self.next_words(from) & !others
+        };
+        let mut rest = near(from);
         std::iter::from_fn(move || {
             while rest == 0 {
-                block += 1;
-                rest = self.0.get(block).copied().filter(|_| block * BLOCK < range.end)?;
+                from += BLOCK;
+                if from >= end {
+                    return None;
+                }
+                rest = near(from);
             }
-            let at = block * BLOCK + rest.trailing_zeros() as usize;
+            let at = from + rest.trailing_zeros() as usize;
             rest &= rest - 1;
-            (at < range.end).then_some(at)
+            Some(at)
         })
     }
 }

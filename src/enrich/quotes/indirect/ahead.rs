@@ -38,7 +38,7 @@ pub(super) fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Rep
         return None;
     }
     // `half of what the secretary, Lawrence Moon, advocated`
-    let apposed = !led && words.is(start - 1, ROLE) && !words.is_capital(start - 1) && words.gap(tag.source.tokens.end - 1).contains(',');
+    let apposed = !led && words.is(start - 1, ROLE) && !words.is_capital(start - 1) && words.is_parted_by(tag.source.tokens.end - 1, [',']);
     if words.language == Language::English && tag.shape == Shape::NameVerb && apposed {
         return None;
     }
@@ -114,7 +114,7 @@ fn office_start(reader: &Reader<'_>, tag: &Tag) -> usize {
     }
     // Not in `state senator Moon`.
     // `the officer in charge Moon said`, `the secretary of state Moon said`
-    let noun = |at: usize| words.is_spaced(at - 1) && matches!(words.text(at - 1), "of" | "in" | "for");
+    let noun = |at: usize| words.is_spaced(at - 1) && words.is_one_of(at - 1, ["of", "in", "for"]);
     let verb =
         |at: usize| words.is(at, AUX | CUE) && !words.is(at, ROLE | BODY | DET | PREP) && !words.is(at + 1, ROLE | TITLE) && !noun(at);
     let stops = |at: usize| words.is_quoted(at) || verb(at) || words.is(at, SUB | PRON) && !words.is(at, DET | POSS | PREP);

@@ -7,11 +7,11 @@ use std::cell::LazyCell;
 
 use super::LONGEST;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Tag, is_weak};
+use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
     ACCORDING, ADV, AUX, BASE, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, SAY, SUB, THINK,
 };
 use crate::enrich::quotes::words::lists::SPEECH;
-use crate::enrich::quotes::words::{SPACED, Words};
 
 /// How many further cues of the sentence a clause may end before.
 const CUES: usize = 4;
@@ -29,19 +29,11 @@ pub(super) fn clause_end(reader: &Reader<'_>, tag: &Tag, start: usize, tags: &[T
     // `that although it was old, it stood`: the first comma ends what goes before the main clause.
     let opens = || (start..start + 2).any(|at| words.is(at, SUB | ADV) && SPEECH.clauses.clause_openers.has(words.text(at)));
     let mut first = true;
-    let mut at = start;
-    loop {
-        at = next_joint(words, at + 1, limit);
-        if at >= limit {
-            break;
-        }
-        let spaced = words.is_spaced(at - 1);
-        let gap = words.gap(at - 1);
-        let plain_comma = words.is_before_comma(at - 1);
-        if !spaced && !plain_comma && (gap.contains([';', '\n']) || !english && gap.contains(':') && words.is_quoted(at)) {
+    for at in joints(words, start + 1, limit) {
+        if words.is_parted_by(at - 1, [';', '\n']) || !english && words.is_parted_by(at - 1, [':']) && words.is_quoted(at) {
             return at;
         }
-        let comma = plain_comma || !spaced && gap.contains(',');
+        let comma = words.is_parted_by(at - 1, [',']);
         if !words.is_quoted(at)
             && (comma
                 && (!(std::mem::take(&mut first) && opens()) && ends_at_comma(reader, at, tags)
@@ -52,14 +44,26 @@ pub(super) fn clause_end(reader: &Reader<'_>, tag: &Tag, start: usize, tags: &[T
             return at;
         }
     }
-    if english && at == reader.frame.end { reader.without_where(start, at, || *whole) } else { at }
+    let end = limit.max(start + 1);
+    if english && end == reader.frame.end { reader.without_where(start, end, || *whole) } else { end }
 }
 
-/// The first word from `from` to `to` that is a conjunction, or parted from the one before by more than a space: few are.
-fn next_joint(words: &Words<'_>, from: usize, to: usize) -> usize {
-    let classes = words.class.get(from - 1..to).unwrap_or_default().array_windows();
-    let joins = |[before, own]: &[Class; 2]| (before & SPACED == 0) | (own & CONJ != 0);
-    classes.map(joins).position(|joins| joins).map_or(to.max(from), |passed| from + passed)
+/// The words from `from` to `to` that are conjunctions, or parted from the one before by more than a space: few are.
+fn joints(words: &Words<'_>, from: usize, to: usize) -> impl Iterator<Item = usize> {
+    (from..to).step_by(64).flat_map(move |from| {
+        let to = to.min(from + 64);
+        let own = words.class.get(from..to).unwrap_or_default().iter().rev();
+        let conjunctions = own.fold(0_u64, |bits, class| bits << 1 | u64::from(class & CONJ != 0));
+        let within = u64::MAX >> (64 - (to - from));
+        let mut rest = (words.unspaced.next_words(from - 1) | conjunctions) & within;
+        std::iter::from_fn(move || {
+            let at = from + rest.trailing_zeros() as usize;
+            (rest != 0).then(|| {
+                rest &= rest - 1;
+                at
+            })
+        })
+    })
 }
 
 /// Whether a clause ends before word `at`, behind a comma, because another cue follows.
@@ -73,7 +77,7 @@ fn ends_at_comma(reader: &Reader<'_>, at: usize, tags: &[Tag]) -> bool {
     }
     let named = words.is(at + 1, PRON) || reader.people.at(at + 1).is_some();
     let joined = words.is(at, CONJ) && !words.is_spelt(at, "or") && (named || words.is_spelt(at, "but"))
-        || may_be(SUB) && matches!(words.text(at), "though" | "although" | "while");
+        || may_be(SUB) && words.is_one_of(at, ["though", "although", "while"]);
     tags.iter().take(CUES).any(|tag| {
         let own = matches!(tag.shape, Shape::NameVerb | Shape::VerbName) && !is_weak(tag.class);
         own && (tag.span.start == at || joined && tag.span.start == at + 1 && words.language == Language::English)
@@ -98,9 +102,7 @@ impl Reader<'_> {
         let verb = tag.verb;
         let floor = self.frame.start.max(verb.saturating_sub(4));
         let last = (floor..verb).rev().find(|&at| !words.is(at, AUX | ADV)).filter(|&at| words.is(at, SUB));
-        if last
-            .is_some_and(|who| who > self.frame.start && words.is_parted_by(who - 1, [',']) && matches!(words.text(who), "who" | "which"))
-        {
+        if last.is_some_and(|who| who > self.frame.start && words.is_parted_by(who - 1, [',']) && words.is_one_of(who, ["who", "which"])) {
             return Some(Side::Relative);
         }
         if words.is(verb, ING) && (verb == self.frame.start || !words.is(verb - 1, AUX | ADV)) {
@@ -176,13 +178,13 @@ impl Reader<'_> {
             return false;
         }
         let next = (at + 1..at + 3).find(|&next| !words.is(next, ADV)).unwrap_or(at + 1);
-        matches!(words.text(next), "has" | "have" | "had" | "was" | "were" | "is" | "are" | "did" | "does" | "do") && next > at
+        words.is_one_of(next, ["has", "have", "had", "was", "were", "is", "are", "did", "does", "do"]) && next > at
             || word == "but" && words.text(next).ends_with("ed")
     }
 
     /// Whether no comma stands between a word and the end of the sentence.
     fn runs_to_end(&self, at: usize) -> bool {
-        (at..self.frame.end.saturating_sub(1)).all(|at| self.words.is_spaced(at) || !self.words.gap(at).contains(','))
+        (at..self.frame.end.saturating_sub(1)).all(|at| self.words.is_spaced(at) || !self.words.is_parted_by(at, [',']))
     }
 
     /// The end of a clause without the phrase behind it that tells where it was said: `in a statement on Friday`.
@@ -199,18 +201,20 @@ impl Reader<'_> {
             while at < end && at < first + 3 && !head(at) && !words.is(at, PREP | SUB | AUX | CONJ) {
                 at += 1;
             }
-            let day = |at: usize| {
-                words.is(at, DATE | DET) || matches!(words.text(at), "on" | "last" | "this") || SPEECH.spans.has(words.text(at))
-            };
+            let day =
+                |at: usize| words.is(at, DATE | DET) || words.is_one_of(at, ["on", "last", "this"]) || SPEECH.spans.has(words.text(at));
             at < end && head(at) && (at + 1..end).all(day) && (lead..end).all(|at| !words.is_quoted(at))
         };
-        (floor..end)
-            .find(|&lead| {
-                words.is(lead, PREP)
-                    && matches!(words.text(lead), "in" | "on" | "via" | "during")
-                    && words.is_spaced(lead - 1)
-                    && tail(lead)
-            })
-            .unwrap_or(end)
+        let may_lead = |lead: usize| (lead >= floor) & words.is(lead, PREP) & words.is_one_of(lead, ["in", "on", "via", "during"]);
+        let last = end.saturating_sub(WHERE);
+        let mut leads = (0..WHERE).fold(0_u32, |leads, at| leads | u32::from(may_lead(last + at)) << at);
+        while leads != 0 {
+            let lead = last + leads.trailing_zeros() as usize;
+            if lead < end && words.is_spaced(lead - 1) && tail(lead) {
+                return lead;
+            }
+            leads &= leads - 1;
+        }
+        end
     }
 }

@@ -69,7 +69,10 @@ impl Reader<'_> {
         }
         let quoted = || clause.clone().any(|at| words.is_quoted(at));
         let opening = words.text(first);
-        if words.is(first, CONJ) && opening != "so" || matches!(opening, "such" | "like" | "including") {
+        if words.is(first, CONJ) && !words.is_spelt(first, "so")
+            || words.is_one_of(first, ["such", "like"])
+            || words.is_spelt(first, "including")
+        {
             return false;
         }
         if clause.len() < SHORT && ["declin", "refus"].iter().any(|stem| words.text(tag.verb).starts_with(stem)) {
@@ -85,16 +88,16 @@ impl Reader<'_> {
             return false;
         }
         // `the ships he spoke of were old`, `reporting covering`
-        let gap = words.is(first, PREP) & words.is(first + 1, AUX) && opening != "to" && !words.is_spelt(first + 1, "being");
+        let gap = words.is(first, PREP) & words.is(first + 1, AUX) && !words.is_spelt(first, "to") && !words.is_spelt(first + 1, "being");
         if gap || words.is(tag.verb, ING) && opening.ends_with("ing") && opening.len() > 5 && !opening.ends_with("thing") {
             return false;
         }
-        let opens_clause = matches!(opening, "that" | "whether" | "if" | "how" | "why" | "what");
+        let opens_clause = words.is_one_of(first, ["that", "whether", "if", "how", "why", "what"]);
         if !opens_clause && (self.is_object_before_colon(clause) || self.is_mere_object(tag, clause)) {
             return false;
         }
         // `told reporters after the meeting that was held on a boat`
-        let relative = over && opening == "that" && words.is(first + 1, AUX | CUE);
+        let relative = over && words.is_spelt(first, "that") && words.is(first + 1, AUX | CUE);
         if relative
             || !opens_clause && words.is(first, SUB | PREP) && SPEECH.clauses.circumstances.has(opening)
             || self.is_reduced_passive(tag, first)
@@ -106,43 +109,51 @@ impl Reader<'_> {
             written if words.is_capital(tag.verb) => fold(written, &mut buffer).unwrap_or_default(),
             written => written,
         };
-        if opening == "when" && !SPEECH.clauses.asking_when.begins(verb) && !self.is_denied(tag.verb) {
+        if words.is_spelt(first, "when") && !SPEECH.clauses.asking_when.begins(verb) && !self.is_denied(tag.verb) {
             return false;
         }
-        if opening == "to" && SPEECH.clauses.held.has(verb) && matches!(words.text(first + 1), "be" | "have") {
+        if words.is_spelt(first, "to") && SPEECH.clauses.held.has(verb) && words.is_one_of(first + 1, ["be", "have"]) {
             return false;
         }
         if words.is(first, PREP)
             && let Some(verbs) = SPEECH.clauses.goes_with.about(opening)
-            && !(opening == "to" && self.is_deed(first))
+            && !(words.is_spelt(first, "to") && self.is_deed(first))
             && !verbs.begins(verb)
         {
             return false;
         }
-        if over && !opens_clause && opening != "to" && !quoted() && !self.has_finite_verb(clause) {
+        if over && !opens_clause && !words.is_spelt(first, "to") && !quoted() && !self.has_finite_verb(clause) {
             return false;
         }
         if verb.starts_with("call") && self.is_telephoned(tag.verb, clause) && !quoted() {
             return false;
         }
         // `Having said that, the pier is old.`
-        if opens_clause && words.is_before_comma(first) && tag.verb > 0 && matches!(words.text(tag.verb - 1), "Having" | "having") {
+        if opens_clause && words.is_before_comma(first) && tag.verb > 0 && words.is_one_of(tag.verb - 1, ["Having", "having"]) {
             return false;
         }
         // `what he thought of the pier`, `said it again`
-        let ponders = || matches!(verb, "think" | "thinks" | "thought" | "thinking") && matches!(opening, "of" | "about");
-        let repeats = || matches!(opening, "it" | "this") && !words.is(first + 1, AUX | CUE | QUOTED) && SPEECH.plain.has(verb);
+        let ponders = || matches!(verb, "think" | "thinks" | "thought" | "thinking") && words.is_one_of(first, ["of", "about"]);
+        let repeats = || words.is_one_of(first, ["it", "this"]) && !words.is(first + 1, AUX | CUE | QUOTED) && SPEECH.plain.has(verb);
         if words.is(first, PREP) && ponders() && !quoted() && !self.is_taken_for(clause) || clause.len() == 2 && repeats() {
             return false;
         }
-        let Some(needs) = Needs::of(verb) else { return true };
+        Needs::of(verb).is_none_or(|needs| self.meets(needs, verb, clause, opens_clause))
+    }
+
+    /// Whether a clause is what its verb needs; `opens_clause` tells that it begins like one.
+    fn meets(&self, needs: Needs, verb: &str, clause: &Range<usize>, opens_clause: bool) -> bool {
+        let (words, first) = (self.words, clause.start);
+        let quoted = || clause.clone().any(|at| words.is_quoted(at));
         match needs {
             Needs::Clause if opens_clause || self.has_finite_verb(clause) || quoted() => true,
-            Needs::Clause => matches!(opening, "as" | "about" | "where" | "who") || self.is_taken_for(clause),
-            Needs::ClauseOrDeed => opens_clause || quoted() || matches!(opening, "to" | "for" | "against") || words.is_number(first),
-            Needs::That => opens_clause || quoted() || opening == "to" && !matches!(verb, "press" | "pressed" | "pressing"),
+            Needs::Clause => words.is_one_of(first, ["as", "about", "where", "who"]) || self.is_taken_for(clause),
+            Needs::ClauseOrDeed => opens_clause || quoted() || words.is_one_of(first, ["to", "for", "against"]) || words.is_number(first),
+            Needs::That => opens_clause || quoted() || words.is_spelt(first, "to") && !matches!(verb, "press" | "pressed" | "pressing"),
             Needs::As => quoted() || self.is_taken_for(clause),
-            Needs::Topic => matches!(opening, "of" | "about" | "against") || quoted() && !matches!(opening, "to" | "for" | "with" | "at"),
+            Needs::Topic => {
+                words.is_one_of(first, ["of", "about", "against"]) || quoted() && !words.is_one_of(first, ["to", "for", "with", "at"])
+            }
         }
     }
 
@@ -163,14 +174,14 @@ impl Reader<'_> {
     fn is_mere_object(&self, tag: &Tag, clause: &Range<usize>) -> bool {
         let words = self.words;
         let judges = SPEECH.clauses.with_object.has(words.text(tag.verb));
-        let told = |at: usize| words.is_quoted(at) || matches!(words.text(at), "for" | "of" | "as" | "over" | "to" | "that" | "with");
+        let told = |at: usize| words.is_quoted(at) || words.is_one_of(at, ["for", "of", "as", "over", "to", "that", "with"]);
         judges && !clause.clone().any(told) && !self.has_finite_verb(clause)
     }
 
     /// Whether what begins with these words is a clause, rather than a phrase or a deed.
     pub(super) fn is_clause(&self, clause: Range<usize>) -> bool {
-        let opening = self.words.text(clause.start);
-        matches!(opening, "that" | "whether" | "if" | "how" | "why" | "what" | "when" | "where") || self.has_finite_verb(&clause)
+        let openings = ["that", "whether", "if", "how", "why", "what", "when", "where"];
+        self.words.is_one_of(clause.start, openings) || self.has_finite_verb(&clause)
     }
 
     /// The clause that a noun of saying carries: `his assertion that …`.
@@ -187,18 +198,18 @@ impl Reader<'_> {
     fn has_finite_verb(&self, clause: &Range<usize>) -> bool {
         let words = self.words;
         let first = clause.start;
-        if words.class(first) & (PRON | POSS) == PRON && !matches!(words.text(first), "it" | "you" | "her" | "him" | "them" | "me" | "us") {
+        if words.class(first) & (PRON | POSS) == PRON && !words.is_one_of(first, ["it", "you", "her", "him", "them", "me", "us"]) {
             return true;
         }
         if words.is(first, PREP) && !words.is(first, SUB) {
             return false;
         }
         // `the pier, which is old`
-        let relative = |at: usize| !words.is_spaced(at - 1) && matches!(words.text(at), "who" | "which" | "whose");
+        let relative = |at: usize| !words.is_spaced(at - 1) && words.is_one_of(at, ["who", "which", "whose"]);
         (first + 1..clause.end.min(first + LOOKED_AT)).take_while(|&at| !relative(at)).any(|at| {
             let class = words.class(at);
             if class & (AUX | CUE) != 0 {
-                let finite = || !matches!(words.text(at), "to" | "not" | "going" | "be" | "been" | "being");
+                let finite = || !words.is_one_of(at, ["to", "not", "going", "be", "been", "being"]);
                 return class & AUX != 0 && finite() || class & CUE != 0 && class & ING == 0 && self.is_verb(at);
             }
             if class & (DET | PREP | PRON | POSS | CONJ | SUB | ADV | NUMBER | CAPITAL) != 0 || !words.is_spaced(at - 1) {
@@ -231,9 +242,9 @@ impl Reader<'_> {
         let words = self.words;
         let verb = tag.verb;
         let apart = first == verb + 1;
-        let bare = words.is(first, PREP) && matches!(words.text(first), "of" | "as" | "to" | "by" | "with" | "for" | "in" | "at" | "on");
+        let bare = words.is(first, PREP) && words.is_one_of(first, ["of", "as", "to", "by", "with", "for", "in", "at", "on"]);
         let listed = || words.class(verb) & (PAST | OBJECT) == PAST | OBJECT || SPEECH.clauses.judging.has(words.text(verb));
-        if !apart || !bare || !listed() || words.is_spelt(verb, "called") && matches!(words.text(first), "for" | "on") {
+        if !apart || !bare || !listed() || words.is_spelt(verb, "called") && words.is_one_of(first, ["for", "on"]) {
             return false;
         }
         if matches!(words.text(verb), "reported" | "proposed" | "announced" | "advocated" | "called") && words.is_spelt(first, "to") {
@@ -243,17 +254,15 @@ impl Reader<'_> {
             return false;
         }
         let relative = (tag.source.tokens.start.saturating_sub(2)..tag.source.tokens.start)
-            .any(|at| matches!(words.text(at), "what" | "which" | "whom" | "that" | "who"));
-        let perfect = (verb.saturating_sub(2)..verb).any(|at| matches!(words.text(at), "has" | "have" | "had"));
+            .any(|at| words.is_one_of(at, ["what", "which", "whom", "that", "who"]));
+        let perfect = (verb.saturating_sub(2)..verb).any(|at| words.is_one_of(at, ["has", "have", "had"]));
         !relative && !perfect
     }
 
     /// Whether a verb is denied or asked for, so that `when` behind it asks: `did not say when`, `declined to say when`.
     fn is_denied(&self, verb: usize) -> bool {
         (verb.saturating_sub(3)..verb).any(|at| {
-            matches!(self.words.text(at), "not" | "to" | "never")
-                || self.words.text(at).ends_with("n’t")
-                || self.words.text(at).ends_with("n't")
+            self.words.is_one_of(at, ["not", "to", "never"]) || self.words.text(at).ends_with("n’t") || self.words.text(at).ends_with("n't")
         })
     }
 
@@ -261,7 +270,7 @@ impl Reader<'_> {
     fn is_telephoned(&self, verb: usize, clause: &Range<usize>) -> bool {
         let words = self.words;
         let first = clause.start;
-        if matches!(words.text(first), "for" | "on") {
+        if words.is_one_of(first, ["for", "on"]) {
             return false;
         }
         let end = match self.people.at(first) {
@@ -304,7 +313,7 @@ impl Reader<'_> {
         let words = self.words;
         words.is(at, STOP)
             && words.is_spaced(at)
-            && matches!(words.text(at), "last" | "this" | "next" | "that")
+            && words.is_one_of(at, ["last", "this", "next", "that"])
             && (words.is(at + 1, DATE) || self.is_time(at + 1))
             && !words.is(at + 2, AUX | CUE)
     }
@@ -324,9 +333,9 @@ impl Reader<'_> {
         tag.shape == Shape::Sentence
             && tag.source.tokens.start >= self.frame.start
             && who < tag.verb
-            && matches!(words.text(who), "who" | "which" | "a" | "an" | "the" | "author" | "editor")
+            && words.is_one_of(who, ["who", "which", "a", "an", "the", "author", "editor"])
             && words.gap(who - 1) == ", "
-            && words.gap(tag.verb - 1).contains(',')
+            && words.is_parted_by(tag.verb - 1, [','])
     }
 
     /// Whether a word is one of time or manner.

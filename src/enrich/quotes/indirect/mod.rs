@@ -131,7 +131,7 @@ fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<(usize, bool)> {
                 at += 1;
                 continue;
             }
-            if gap.contains(',') && (class & SUB == 0 || matches!(words.text(at), "who" | "whose" | "whom" | "which")) {
+            if gap.contains(',') && (class & SUB == 0 || words.is_one_of(at, ["who", "whose", "whom", "which"])) {
                 let reported = words.language == Language::German && german::is_reported(words, &(at..reader.frame.end.min(at + LONGEST)));
                 return (reported && class & (DET | POSS | PRON | PREP | CAPITAL) != 0).then_some((at, over));
             }
@@ -147,8 +147,8 @@ fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<(usize, bool)> {
         if english && class & PREP == 0 {
             break;
         }
-        if class & PREP != 0 && !matches!(words.text(at), "to" | "for" | "of" | "about" | "as" | "against" | "on" | "with")
-            || over && matches!(words.text(at), "with" | "about" | "for" | "of" | "on") && !speaks()
+        if class & PREP != 0 && !words.is_one_of(at, ["to", "for", "of", "about", "as", "against", "on", "with"])
+            || over && words.is_one_of(at, ["with", "about", "for", "of", "on"]) && !speaks()
             || words.is_spelt(at, "on") && words.is(at + 1, DET) && words.is(phrase_end(reader, at) - 1, NOUN_CUE)
             || words.is_spelt(at, "on") && words.is(at + 1, DATE)
             || words.is_spelt(at, "to")
@@ -168,7 +168,7 @@ fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<(usize, bool)> {
         return Some((that, over));
     }
     // `tells audiences she may`
-    let subject = |at: usize| matches!(words.text(at), "he" | "she" | "they" | "we" | "I" | "it");
+    let subject = |at: usize| words.is_one_of(at, ["he", "she", "they", "we", "I", "it"]);
     if tag.class & TELL != 0 && at == tag.verb + 1 && words.is_spaced(at) && subject(at + 1) && is_plain(reader, at) {
         return Some((at + 1, over));
     }
@@ -176,7 +176,7 @@ fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<(usize, bool)> {
     let told = tag.class & TELL != 0 && at == tag.verb + 1 && english && !reader.is_clause(at..at + 3);
     if (over && words.is_capital(at) || told) && words.is(at, DET | POSS) | words.is_capital(at) {
         let end = limit.min(at + BETWEEN);
-        let opens = |at: &usize| matches!(words.text(*at), "that" | "to" | "how" | "why" | "what" | "whether" | "he" | "she" | "they");
+        let opens = |at: &usize| words.is_one_of(*at, ["that", "to", "how", "why", "what", "whether", "he", "she", "they"]);
         return (at + 1..end).take_while(|&next| words.is_tight(next - 1) && !words.is_quoted(next)).find(opens).map(|next| (next, true));
     }
     let reached = at < reader.frame.end && at < limit && words.is_tight(at - 1) || words.is(at, SUB);

@@ -17,7 +17,7 @@ fn over_appositions(reader: &Reader<'_>, comma: usize) -> usize {
         let first = comma + 1;
         let Some(last) = (first..reader.frame.end.min(first + APPOSITION)).find(|&at| words.is_before_comma(at)) else { break };
         let piece = first..last + 1;
-        let relative = matches!(words.text(first), "who" | "whose" | "which");
+        let relative = words.is_one_of(first, ["who", "whose", "which"]);
         let called = is_called(reader, &piece);
         // `45,` `D-Ohio,` `Jr.,`
         let short = piece.len() <= 2 && (words.is_number(first) || words.gap(first) == "-" || words.is(first, TITLE));
@@ -63,7 +63,7 @@ pub(super) fn according(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<
     let led = led && words.language != Language::English && words.gap(end - 1) == ", ";
     let opens = reader.behind_dateline() + 1;
     let tokens = if tag.cue.start <= opens || tag.span.start <= opens || led {
-        let comma = || (end - 1..frame.end).find(|&at| words.gap(at).contains(','));
+        let comma = || (end - 1..frame.end).find(|&at| words.is_parted_by(at, [',']));
         let english = words.language == Language::English;
         let mut first = match runs_on {
             true => end,
@@ -72,7 +72,7 @@ pub(super) fn according(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<
         };
         // `Segundo o coronel Batista, da Defesa Civil, …`
         if !runs_on && words.language != Language::English && (words.is(first, PREP) || words.is_of(first)) && !words.is_quoted(first) {
-            let second = (first..frame.end.min(first + 8)).find(|&at| words.gap(at).contains(','));
+            let second = (first..frame.end.min(first + 8)).find(|&at| words.is_parted_by(at, [',']));
             first = second.map_or(first, |second| second + 1);
         }
         first..frame.end

@@ -188,6 +188,11 @@ impl People {
         self.of_token.get(token).and_then(|&index| (index as usize).checked_sub(1))
     }
 
+    /// The first word of a range of 64 at most that belongs to a run; its end if there is none.
+    pub(super) fn first_named(&self, from: usize, to: usize) -> usize {
+        self.named.first_near(from, to)
+    }
+
     /// Whether a name runs on over the beginning of a word, which looks like that of a sentence: `state Del. Ana Ruiz`.
     pub(super) fn is_inside_name(&self, token: usize) -> bool {
         let pair = token.checked_sub(1).and_then(|before| self.of_token.get(before..=token));

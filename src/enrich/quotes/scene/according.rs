@@ -53,7 +53,7 @@ impl Reader<'_> {
         let cue = self.according_words(at)?;
         let alone = match words.language {
             Language::French => words.is_spelt(cue.end, "lui"),
-            Language::Other => matches!(words.text(cue.end), "lui" | "lei"),
+            Language::Other => words.is_one_of(cue.end, ["lui", "lei"]),
             _ => false,
         };
         let source = match words.language {
@@ -67,7 +67,7 @@ impl Reader<'_> {
     /// Who is named before the comma of a clause that tells what they think, and where its first words end: Carlo Berti, `secondo cui`; Ana Ruiz, `según la cual`.
     fn before_relative(&self, at: usize) -> Option<(Source, usize)> {
         let words = self.words;
-        let relative = |at: usize| matches!(words.text(at), "cui" | "quale" | "quien" | "cual");
+        let relative = |at: usize| words.is_one_of(at, ["cui", "quale", "quien", "cual"]);
         let end = if words.is(at + 1, DET) && relative(at + 2) { at + 3 } else { at + 2 };
         let led = words.language == Language::Other && at > self.frame.start && words.is_before_comma(at - 1) && words.is_spaced(at);
         if !led || !relative(end - 1) || words.is_quoted(at - 1) {
@@ -176,12 +176,12 @@ impl Reader<'_> {
         let words = self.words;
         let before = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before) && words.is_spaced(at))?;
         if words.is_spelt(at, "croire") {
-            let led = words.is_spelt(before, "en") && before > self.frame.start && matches!(words.text(before - 1), "à" | "À");
+            let led = words.is_spelt(before, "en") && before > self.frame.start && words.is_one_of(before - 1, ["à", "À"]);
             return Some((before - 1, self.source_at(at + 1)?)).filter(|_| led);
         }
-        let led = matches!(words.text(before), "de" | "De" | "à" | "À" | "aux" | "Aux");
+        let led = words.is_one_of(before, ["de", "De", "à", "À", "aux", "Aux"]);
         let from = if words.is_spelt(at + 1, "de") { at + 2 } else { at + 1 };
-        let of = words.is_spelt(at + 1, "de") || matches!(words.text(at + 1), "du" | "des") || words.is_of(at + 1);
+        let of = words.is_spelt(at + 1, "de") || words.is_one_of(at + 1, ["du", "des"]) || words.is_of(at + 1);
         if led && of { Some((before, self.source_at(from)?)) } else { None }
     }
 

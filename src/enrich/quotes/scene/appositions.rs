@@ -38,7 +38,7 @@ impl Reader<'_> {
             (own.whole.start == at && own.person.is_some()).then_some((index, own))
         };
         let source = |(index, own): (usize, &Name)| Source { kind: SourceKind::Name(index), tokens: own.whole.clone() };
-        if matches!(words.text(next), "named" | "called") && words.is_spaced(head) {
+        if words.is_one_of(next, ["named", "called"]) && words.is_spaced(head) {
             return name(next + 1).map(source);
         }
         let limit = self.frame.end.min(next + GIVEN);
@@ -224,7 +224,7 @@ impl Reader<'_> {
         let start = source.tokens.start;
         let opens = |at: usize| {
             let joined = at >= self.frame.start && words.is_spaced(at);
-            joined && matches!(words.text(at), "before" | "after" | "since" | "until" | "than" | "as")
+            joined && words.is_one_of(at, ["before", "after", "since", "until", "than", "as"])
         };
         if source.is_person(self.people) {
             return start > self.frame.start && opens(start - 1);
@@ -240,7 +240,7 @@ impl Reader<'_> {
             SourceKind::Nominal => words.is(head, ROLE | BODY) && !words.is(head, NOUN_CUE),
             SourceKind::Pronoun => false,
         };
-        speaks && !matches!(words.text(before), "than" | "as") && opens(before)
+        speaks && !words.is_one_of(before, ["than", "as"]) && opens(before)
     }
 
     /// Whether a word tells how many of those behind `of` are meant: 75 `percent` of voters, three-`quarters` of them.
@@ -296,7 +296,7 @@ impl Reader<'_> {
             let before =
                 at.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before) && !words.is_quoted(before));
             let Some(before) = before else { break };
-            if matches!(words.text(before), "the" | "The" | "a" | "A" | "an" | "An") {
+            if words.is_one_of(before, ["the", "The", "a", "A", "an", "An"]) {
                 return before;
             }
             let other = PREP | SUB | CONJ | AUX | PRON | CUE | POSS | DET | DATE;

@@ -102,8 +102,7 @@ impl Reader<'_> {
         let words = self.words;
         let last = end.checked_sub(1).filter(|&last| last > self.frame.start && words.is(last, DATE) && !words.is_quoted(last))?;
         let floor = self.frame.start.max(last.saturating_sub(14));
-        let opens =
-            |at: usize| words.is(at, SUB) && matches!(words.text(at), "who" | "that" | "which") && at > floor && words.is_spaced(at - 1);
+        let opens = |at: usize| words.is(at, SUB) && words.is_one_of(at, ["who", "that", "which"]) && at > floor && words.is_spaced(at - 1);
         let relative = (floor..last).rev().take_while(|&at| words.is_tight(at) && !words.is_quoted(at)).find(|&at| opens(at))?;
         self.simple_phrase(relative - 1).filter(|source| match source.kind {
             SourceKind::Nominal => words.is(relative - 1, ROLE | BODY | TITLE | NOUN_CUE),

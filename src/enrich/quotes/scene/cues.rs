@@ -13,6 +13,7 @@ use crate::enrich::quotes::words::lexicon::{
     ACCORDING, ADV, AUX, BODY, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON, ROLE,
     SAY, SO, SUB, TELL, THINK, TITLE, VIEW, WEAK,
 };
+use crate::enrich::word_set::WordSet;
 
 /// Who speaks, as a sentence has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,10 +115,10 @@ pub(in crate::enrich::quotes) struct Reader<'a> {
 const BEFORE: usize = 24;
 
 impl Reader<'_> {
-    /// All cues of the frame that have a subject, in text order.
-    pub(super) fn tags(&self, tags: &mut Vec<Tag>) {
+    /// All cues of the frame that have a subject, in text order; `cues` are the words outside quotation marks that may be one.
+    pub(super) fn tags(&self, cues: &WordSet, tags: &mut Vec<Tag>) {
         let first = tags.len();
-        for at in self.words.cues.within(self.frame.clone()).filter(|&at| !self.words.is_quoted(at)) {
+        for at in cues.within(self.frame.clone()) {
             let Some(mut tag) = self.tag_at(at) else { continue };
             if tag.shape == Shape::Sentence {
                 let own = tags.get(first.max(tags.len().saturating_sub(BEFORE))..).unwrap_or_default();
@@ -125,7 +126,7 @@ impl Reader<'_> {
                 let infinitive = self.words.language == Language::Other && self.words.text(at).ends_with('r');
                 let before = if infinitive {
                     None
-                } else if tag.class & ING != 0 && at > self.frame.start && self.words.gap(at - 1).contains(',') {
+                } else if tag.class & ING != 0 && at > self.frame.start && self.words.is_parted_by(at - 1, [',']) {
                     self.words.main_cue(own.iter().filter(|before| !self.is_beside_main(before)))
                 } else {
                     own.last().filter(|before| before.class & SAY != 0)
@@ -144,6 +145,9 @@ impl Reader<'_> {
     fn tag_at(&self, verb: usize) -> Option<Tag> {
         let words = self.words;
         let class = words.class(verb);
+        if class & (ACCORDING | SO | VIEW | NOUN_CUE) == 0 {
+            return self.tag_of_verb(verb, class);
+        }
         if class & ACCORDING != 0 {
             let told = self.according(verb);
             if told.is_some() || class & CUE == 0 {
@@ -183,7 +187,7 @@ impl Reader<'_> {
         if let Some(tag) = self.cited_by_pronoun(verb) {
             return Some(tag);
         }
-        if (class & PAST != 0) & words.is(verb + 1, PREP) && words.is_spelt(verb + 1, "by") && !words.is_quoted(verb + 1) {
+        if words.is_spelt(verb + 1, "by") && class & PAST != 0 && words.is(verb + 1, PREP) && !words.is_quoted(verb + 1) {
             // `Moon was quoted by the paper as saying`
             let source = self.phrase_from(verb + 2).filter(|by| !self.is_cited_by(verb, by))?;
             let span = verb..source.tokens.end;
@@ -299,7 +303,7 @@ mod tests {
         let words = Words::read(text, &segments, Lexicon::of(Some("en")));
         let people = People::read(&words);
         let mut tags = Vec::new();
-        Reader { words: &words, people: &people, frame: 0..words.len() }.tags(&mut tags);
+        Reader { words: &words, people: &people, frame: 0..words.len() }.tags(&words.cues, &mut tags);
         tags.iter().map(|tag| format!("{} {}", &text[words.bytes(&tag.source.tokens)], words.text(tag.verb))).collect()
     }
 

@@ -16,6 +16,10 @@ impl Reader<'_> {
     /// The first word of a sentence behind the place, day and agency that a story may open with: `MADRID, 3 mai (AFP) –`.
     pub(in crate::enrich::quotes) fn behind_dateline(&self) -> usize {
         let (words, first) = (self.words, self.frame.start);
+        // As most have neither dash nor colon among their first words.
+        if !words.may_have_marks(first..self.frame.end.min(first + DATELINE)) {
+            return first;
+        }
         if words.opens_line(first) {
             return self.behind_dateline_of_line(first);
         }
@@ -31,8 +35,7 @@ impl Reader<'_> {
         // Nothing small stands second in one, and a dash or colon among its first words.
         let small = words.is_spaced(first) & !words.is(first + 1, CAPITAL | NUMBER | DATE | PREP | DET);
         let line = first..self.frame.end.min(first + DATELINE);
-        let parted = words.unspaced.first_near(line.start, line.end) < line.end;
-        if small | !parted || !words.unspaced.within(line).any(|at| words.is_before_dash(at)) {
+        if small || !words.marked_behind(line).any(|at| words.is_before_dash(at)) {
             return first;
         }
         if !words.is_upper(first) {

@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::cues::{REACH, Reader, Source, SourceKind};
 use crate::enrich::quotes::people::callings::is_parent_of_so_many;
 use crate::enrich::quotes::people::{Name, NameKind};
-use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::PEOPLE;
+use crate::enrich::quotes::words::{NUMBER, german};
 
 impl Reader<'_> {
     /// The first phrase of `from..to` that can be a subject: a name, a pronoun or a description outside prepositional phrases.
@@ -24,37 +24,28 @@ impl Reader<'_> {
         let words = self.words;
         let mut at = from;
         let limit = to.min(from + REACH);
-        let mut governed = words.is(from, SUB) && words.class(from) & DET == 0;
+        let first = words.class(from);
+        let mut governed = first & (SUB | DET) == SUB;
         // What parts the clause from the words before it is nothing in it.
-        at += usize::from(governed && !words.is(from, AUX | CUE) && self.people.at(from).is_none());
+        at += usize::from(governed && first & (AUX | CUE) == 0 && self.people.at(from).is_none());
         loop {
             let marks = if governed { &self.people.apart } else { &self.people.openings };
             at = marks.first_near(at, limit);
             if at >= limit {
                 return None;
             }
-            if !governed
-                && words.is_number(at)
+            let class = words.class(at);
+            if class & NUMBER != 0
+                && !governed
                 && let Some(source) = self.aged(at)
             {
                 return Some(source);
             }
-            let class = words.class(at);
-            let named = self.people.at(at);
-            // `Father-of-two Tom Cole`, `One of the owners, Ana Ruiz, …`
-            if !governed && named.is_none() && words.language == Language::English && class & (ROLE | PREP) != 0 {
-                if class & ROLE != 0 && is_parent_of_so_many(words, at) && self.people.at(at + 3).is_some() {
-                    at += 3;
-                    continue;
-                }
-                if let Some(source) = self.told_in_full(at).filter(|source| source.tokens.end <= to) {
-                    return Some(source);
-                }
-            }
+            let free = !governed;
             if governed && at > from && words.is_parted_by(at - 1, [',', ':', ';', '—', '–', '”']) {
                 governed = self.is_apposed_to_governed(at);
             }
-            if let Some(index) = named {
+            if let Some(index) = self.people.at(at) {
                 let name = &self.people.names[index];
                 let possessive = words.is_possessive(name.whole.end - 1);
                 if words.language == Language::English
@@ -76,7 +67,17 @@ impl Reader<'_> {
                 at = name.whole.end.max(at + 1);
                 continue;
             }
-            if class & PRON != 0 && !governed && class & OTHER == 0 && !(class & POSS != 0 && words.is(at + 1, ROLE)) {
+            // `Father-of-two Tom Cole`, `One of the owners, Ana Ruiz, …`
+            if free && class & (ROLE | PREP) != 0 && words.language == Language::English {
+                if class & ROLE != 0 && is_parent_of_so_many(words, at) && self.people.at(at + 3).is_some() {
+                    at += 3;
+                    continue;
+                }
+                if let Some(source) = self.told_in_full(at).filter(|source| source.tokens.end <= to) {
+                    return Some(source);
+                }
+            }
+            if (class & (PRON | OTHER) == PRON) & !governed && !(class & POSS != 0 && words.is(at + 1, ROLE)) {
                 return Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 });
             }
             // `Déçu comme ses joueurs, l’entraîneur enchaîne`
@@ -143,7 +144,7 @@ impl Reader<'_> {
                 && words.gap(last).starts_with([',', ' '])
                 && !words.is_tight(last)
         };
-        let bracketed = || first.checked_sub(1).is_none_or(|before| !words.is_spaced(before)) && words.gap_before(first).contains('(');
+        let bracketed = || words.is_parted_from(first, ['(']);
         // `Marlow council’s leader`
         let owner = || words.is_possessive(next) && words.language == Language::English;
         let noun = || words.is(next, ROLE) && !words.is(next, CUE) || owner();
@@ -237,7 +238,7 @@ impl Reader<'_> {
         let name = &self.people.names[index];
         let body = name.kind == NameKind::Organisation && words.is(head, BODY);
         let person = matches!(name.kind, NameKind::Person | NameKind::Unknown) || body;
-        let opening = head < self.frame.start + 8 && matches!(words.text(self.frame.start), "A" | "An");
+        let opening = head < self.frame.start + 8 && words.is_one_of(self.frame.start, ["A", "An"]);
         let goes_on = opening && words.is_spaced(name.whole.end - 1) && !words.is_capital(name.whole.end);
         (person && (goes_on || words.gap(name.whole.end - 1).starts_with(',')))
             .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })

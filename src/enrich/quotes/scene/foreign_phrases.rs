@@ -164,7 +164,7 @@ impl Reader<'_> {
                 match self.over_quoted(end).or_else(|| self.over_bracket(end)) {
                     Some(next) => {
                         end = next;
-                        if words.gap(end - 1).contains(',') {
+                        if words.is_parted_by(end - 1, [',']) {
                             break;
                         }
                     }
@@ -255,7 +255,7 @@ impl Reader<'_> {
             return self.over_unmarked(at);
         }
         let end = (at..self.frame.end.min(at + 4)).find(|&end| !words.is_quoted(end)).filter(|_| opens)?;
-        (words.gap(end - 1).ends_with(' ') && !words.gap(end - 1).contains([',', '.', '—', '–'])).then_some(end)
+        (words.gap(end - 1).ends_with(' ') && !words.is_parted_by(end - 1, [',', '.', '—', '–'])).then_some(end)
     }
 
     /// Where a phrase goes on behind a bracket inside it, or ends with it: the director of the League `(LFP)`, Paul Roux.

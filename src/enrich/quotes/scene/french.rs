@@ -11,7 +11,7 @@ impl Reader<'_> {
     pub(super) fn behind_clitic(&self, verb: usize) -> Option<Source> {
         let words = self.words;
         let before = verb.checked_sub(2).filter(|&before| before >= self.frame.start && words.is_quoted(before))?;
-        let object = matches!(words.text(before + 1), "le" | "la" | "les" | "lui" | "leur") && words.is_spaced(before + 1);
+        let object = words.is_one_of(before + 1, ["le", "la", "les", "lui", "leur"]) && words.is_spaced(before + 1);
         let says = words.language == Language::French && words.is(verb, SAY) && !words.is(verb, ROLE | TITLE | BODY);
         let at = verb + 1 + usize::from(words.is(verb + 1, ADV));
         let index = self.people.at(at).filter(|_| object && says && words.is_spaced(at - 1) && words.is_spaced(verb))?;
@@ -49,7 +49,7 @@ impl Reader<'_> {
 
 /// Whether a French article and the word with a capital behind it mean somebody by where they are from: `le Breton`, `la Française`.
 pub(in crate::enrich::quotes) fn is_french_native(words: &Words<'_>, article: usize, noun: usize) -> bool {
-    let led = noun == article + 1 && words.is_spaced(article) && matches!(words.text(article), "le" | "la" | "Le" | "La");
+    let led = noun == article + 1 && words.is_spaced(article) && words.is_one_of(article, ["le", "la", "Le", "La"]);
     let native = || ENDINGS.ends_of_demonyms.ends(words.text(noun)) || PEOPLE.french_natives.has(words.text(noun));
     words.language == Language::French
         && led

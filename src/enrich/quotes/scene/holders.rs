@@ -19,7 +19,7 @@ impl Reader<'_> {
         }
         let start = of + 2;
         let plain = || !words.is_capital(of + 1) && !words.is(of + 1, PREP | SUB | CONJ | AUX | PRON | DET | POSS | CUE);
-        let leads = matches!(words.text(of), "of" | "for");
+        let leads = words.is_one_of(of, ["of", "for"]);
         let office = || leads && (words.is(of + 1, DEPT) || plain()) && words.is_spaced(of) && words.is_spaced(of + 1);
         let name = self.people.at(start).map(|index| &self.people.names[index]).filter(|_| office())?;
         (start < self.frame.end && name.whole.start == start && name.tokens.len() > 1).then_some(start)
@@ -103,7 +103,11 @@ impl Reader<'_> {
         if words.is(before, SUB | CONJ | AUX | PRON) {
             return None;
         }
-        let name = (start..start + FIELD).take_while(|&at| words.is_spaced(at)).find(|&at| self.people.at(at).is_some())?;
+        let limit = start + FIELD;
+        let name = self.people.first_named(start, limit);
+        if name >= words.unspaced.first_near(start, limit) {
+            return None;
+        }
         let of = (start.saturating_sub(FIELD).max(self.frame.start)..name)
             .rev()
             .take_while(|&at| words.is_spaced(at) && !words.is_quoted(at))

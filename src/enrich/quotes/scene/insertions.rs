@@ -33,7 +33,7 @@ impl Reader<'_> {
         let words = self.words;
         let alone =
             self.follows_quote(verb) && words.is_quoted(verb - 1) && words.unquoted.within(self.behind_dateline()..verb).next().is_none();
-        let goes_on = words.is(end, PREP | DATE | SUB | CONJ) && !matches!(words.text(end), "to" | "that");
+        let goes_on = words.is(end, PREP | DATE | SUB | CONJ) && !words.is_one_of(end, ["to", "that"]);
         words.language == Language::English && alone && goes_on
     }
 
@@ -58,7 +58,7 @@ impl Reader<'_> {
             let mut start = piece_end.checked_sub(1)?;
             let marks = |gap: &str| gap.contains([',', '(', ')', '—', '–', ';', ':']) || gap.contains("--");
             let parted = |at: usize| !words.is_spaced(at) && marks(words.gap(at));
-            let ends = |at: usize| words.is_quoted(at) && words.gap(at).contains(['!', '?', '.', '…']);
+            let ends = |at: usize| words.is_quoted(at) && words.is_parted_by(at, ['!', '?', '.', '…']);
             let behind_quote = |start: usize| ends(start - 1) && !words.is_quoted(start);
             while start > floor && !parted(start - 1) && !behind_quote(start) {
                 start -= 1;
@@ -100,7 +100,7 @@ impl Reader<'_> {
             last = Some(piece_end);
             // `The firm behind the meals, Aer Coral, said`
             let is_body = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].kind == NameKind::Organisation);
-            let set_off = !words.gap(start - 1).contains('(') || is_body(start - 1);
+            let set_off = !words.is_parted_by(start - 1, ['(']) || is_body(start - 1);
             let own = self.people.at(start).filter(|&index| set_off && self.people.names[index].whole == whole_piece);
             body = own
                 .filter(|&index| self.people.names[index].kind == NameKind::Organisation)
@@ -167,10 +167,10 @@ impl Reader<'_> {
         }
         let opens = first == self.frame.start
             || words.is_quoted(first - 1)
-            || words.gap(first - 1).contains(['.', '”', '"', '\n'])
+            || words.is_parted_by(first - 1, ['.', '”', '"', '\n'])
             || !words.is_spelt(start, "who")
-                && (matches!(words.text(first - 1), "but" | "But" | "while" | "While" | "though")
-                    || words.gap(first - 1).contains(',') && name.tokens.len() > 1);
+                && (words.is_one_of(first - 1, ["but", "But", "while", "While", "though"])
+                    || words.is_parted_by(first - 1, [',']) && name.tokens.len() > 1);
         (opens && name.person.is_some()).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
@@ -217,8 +217,8 @@ impl Reader<'_> {
         let mut at = piece.start;
         while at > floor + 1 && !words.is_quoted(at - 1) {
             at -= 1;
-            if !words.is_spaced(at - 1) && words.gap(at - 1).contains([',', '—', '–', ';', ':']) {
-                let relative = matches!(words.text(at), "who" | "whose" | "which" | "where");
+            if words.is_parted_by(at - 1, [',', '—', '–', ';', ':']) {
+                let relative = words.is_one_of(at, ["who", "whose", "which", "where"]);
                 return relative && self.people.at(at - 1).is_some() && !words.is_capital(piece.start - 1);
             }
         }
@@ -241,7 +241,7 @@ impl Reader<'_> {
             return None;
         }
         let floor = self.frame.start.max(piece.start.saturating_sub(BRACKETED)) + 1;
-        let opens = |at: &usize| words.gap(at - 1).contains('(');
+        let opens = |at: &usize| words.is_parted_by(at - 1, ['(']);
         (floor..piece.start).rev().take_while(|&at| !words.is_quoted(at)).find(opens)
     }
 
@@ -259,7 +259,7 @@ impl Reader<'_> {
         let floor = self.frame.start.max(piece.start.saturating_sub(BRACKETED)) + 1;
         let first = (floor..piece.start).rev().find(|&at| words.is_before_comma(at - 1));
         first.is_some_and(|at| {
-            matches!(words.text(at), "of" | "from" | "in" | "at" | "near")
+            words.is_one_of(at, ["of", "from", "in", "at", "near"])
                 && (at + 1..piece.start).all(|at| words.is_tight(at - 1) && !words.is(at, AUX | CUE))
         })
     }
@@ -270,7 +270,7 @@ impl Reader<'_> {
         // `the ranking Republican, Sen. John Tull of Idaho, said`
         let opening = self.people.at(piece.start).filter(|&index| {
             let end = self.people.names[index].whole.end;
-            end < piece.end && matches!(words.text(end), "of" | "from") && words.is_spaced(end - 1)
+            end < piece.end && words.is_one_of(end, ["of", "from"]) && words.is_spaced(end - 1)
         });
         let index = opening.or_else(|| self.people.at(piece.end - 1))?;
         let name = &self.people.names[index];
@@ -317,7 +317,7 @@ impl Reader<'_> {
     pub(super) fn is_insertion(&self, piece: &Range<usize>) -> bool {
         let words = self.words;
         let first = piece.start;
-        if words.is_quoted(first) || words.gap_before(first).contains('(') && words.gap(piece.end - 1).contains(')') {
+        if words.is_quoted(first) || words.gap_before(first).contains('(') && words.is_parted_by(piece.end - 1, [')']) {
             return true;
         }
         let name = self.people.at(first).map(|index| &self.people.names[index]);
@@ -333,7 +333,7 @@ impl Reader<'_> {
                 return false;
             }
             // `While Hill was silent, Rep. Moon of Ohio, a farmer, said`
-            let attributed = matches!(words.text(name.whole.end), "of" | "from") && words.is_spaced(name.whole.end - 1);
+            let attributed = words.is_one_of(name.whole.end, ["of", "from"]) && words.is_spaced(name.whole.end - 1);
             let evident = name.person.is_some_and(|person| self.people.persons[person].evident);
             if attributed && evident && name.tokens.len() > 1 && words.language == Language::English {
                 return false;
@@ -342,9 +342,9 @@ impl Reader<'_> {
             return !whole_name || !matches!(name.kind, NameKind::Person | NameKind::Unknown);
         }
         if words.is(first, PRON) && !words.is(first, OTHER | POSS) {
-            return matches!(words.text(first), "himself" | "herself");
+            return words.is_one_of(first, ["himself", "herself"]);
         }
-        if words.is(first, SUB) && !words.is(first, PRON | PREP) && !matches!(words.text(first), "whose" | "dont") {
+        if words.is(first, SUB) && !words.is(first, PRON | PREP) && !words.is_one_of(first, ["whose", "dont"]) {
             let subject = self.people.at(first + 1).is_some_and(|index| self.people.names[index].whole.end == piece.end);
             return !(subject || words.is(first + 1, DET | PRON) && !words.is(first + 1, OTHER | PREP));
         }

@@ -17,6 +17,7 @@ mod german;
 mod holders;
 mod insertions;
 pub(super) mod inversion;
+mod names;
 mod noun_cues;
 mod objects;
 mod openings;
@@ -41,6 +42,7 @@ use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
     ABBREV, ACCORDING, ADV, AUX, BODY, CONJ, CUE, DATE, DET, NOUN_CUE, PREP, PRON, ROLE, SAY, SO, STOP, SUB, SUFFIX, TELL, VIEW, WEAK,
 };
+use crate::enrich::word_set::WordSet;
 
 /// One sentence of narration.
 #[derive(Debug, Clone)]
@@ -77,6 +79,8 @@ impl Scene {
             tags: Vec::with_capacity(sentences.len()),
             paragraphs: Vec::with_capacity(words.segments.paragraphs.len()),
         };
+        let mut cues = words.cues.clone();
+        cues.keep(&words.unquoted);
         let (mut quote, mut sentence, mut name) = (0, 0, 0);
         for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
             scene.paragraphs.push(scene.frames.len());
@@ -93,23 +97,25 @@ impl Scene {
                 let open = last > first && words.is_quoted(cut) && marked[last - 1].inner.end > words.start(cut);
                 let inside = people.is_inside_name(cut);
                 let marked_behind = words.is_quoted(cut - 1) & !words.is_quoted(cut);
-                if open | inside | marked_behind && cut < end && (open | inside || goes_on_behind_mark(words, people, cut)) {
+                if (open | inside | marked_behind) & (cut < end) && (open | inside || goes_on_behind_mark(words, people, cut)) {
                     continue;
                 }
                 quote = last;
                 name = first_name_behind(people, name, from);
-                scene.add(words, people, Frame { tokens: from..cut, quotes: first..last, paragraph, first_name: name, tags: 0..0 });
+                scene
+                    .add((words, people, &cues), Frame { tokens: from..cut, quotes: first..last, paragraph, first_name: name, tags: 0..0 });
                 from = cut;
             }
         }
         scene
     }
 
-    fn add(&mut self, words: &Words<'_>, people: &People, mut frame: Frame) {
+    /// Adds a frame with its cues, which are among some words outside quotation marks.
+    fn add(&mut self, (words, people, cues): (&Words<'_>, &People, &WordSet), mut frame: Frame) {
         let first = self.tags.len();
         let asked = if frame.quotes.is_empty() { CUE | ACCORDING | SO } else { CUE | ACCORDING | SO | NOUN_CUE | VIEW };
-        if words.cues.within(frame.tokens.clone()).any(|at| words.is(at, asked) & !words.is_quoted(at)) {
-            Reader { words, people, frame: frame.tokens.clone() }.tags(&mut self.tags);
+        if cues.within(frame.tokens.clone()).any(|at| words.is(at, asked)) {
+            Reader { words, people, frame: frame.tokens.clone() }.tags(cues, &mut self.tags);
         }
         frame.tags = first..self.tags.len();
         self.frames.push(frame);
@@ -161,13 +167,13 @@ fn goes_on_behind_mark(words: &Words<'_>, people: &People, cut: usize) -> bool {
         return false;
     }
     let ends = |at: usize| {
-        let stopped = words.gap(at).contains('.') && !words.is(at, ABBREV) && words.end(at) > words.start(at) + 1;
+        let stopped = words.is_parted_by(at, ['.']) && !words.is(at, ABBREV) && words.end(at) > words.start(at) + 1;
         // `Ana Ruiz Jr. asked`
         let goes_on = || words.is_tight(at) || words.is(at, SUFFIX) && !words.is_capital(at + 1);
         stopped && !people.is_inside_name(at + 1) && !goes_on()
     };
     let named = people.at(cut).map_or(cut, |index| people.names[index].whole.end);
-    let inserted = (cut..named + 8).take_while(|&at| at == cut || !ends(at - 1)).any(|at| words.gap(at).contains([',', '(']));
+    let inserted = (cut..named + 8).take_while(|&at| at == cut || !ends(at - 1)).any(|at| words.is_parted_by(at, [',', '(']));
     let described = people.at(cut).is_some() || owner || !words.is_capital(cut) || !shown;
     let reach = if described && inserted { 30 } else { named - cut + 8 };
     (cut..cut + reach).take_while(|&at| at == cut || !ends(at - 1)).any(|at| {
@@ -186,7 +192,7 @@ fn leads_to_name(words: &Words<'_>, people: &People, cut: usize) -> bool {
     let other = PREP | SUB | CONJ | AUX | PRON | ADV | DET | STOP | CUE | DATE;
     let plain = |&at: &usize| !words.is(at, other) || words.is(at, ROLE | BODY) && at > cut;
     let person = |at: usize| people.at(at).is_some_and(|index| people.names[index].person.is_some());
-    let of = |&at: &usize| at > cut && matches!(words.text(at), "of" | "for") && words.is(at - 1, ROLE);
+    let of = |&at: &usize| at > cut && words.is_one_of(at, ["of", "for"]) && words.is(at - 1, ROLE);
     let joined = |&at: &usize| at == cut || words.is_tight(at - 1) || words.is_before_comma(at - 1) && person(at);
     (cut..cut + DESCRIPTION).take_while(|at| plain(at) || of(at)).take_while(joined).any(person)
 }

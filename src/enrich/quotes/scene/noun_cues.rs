@@ -33,7 +33,7 @@ impl Reader<'_> {
         let next = noun + 1;
         let from = (words.is_spelt(next, "from")).then(|| self.people.at(next + 1)).flatten();
         let verb = from.map_or(next, |index| self.people.names[index].whole.end);
-        let is = matches!(words.text(verb), "is" | "was") && words.is_spelt(verb + 1, "that");
+        let is = words.is_one_of(verb, ["is", "was"]) && words.is_spelt(verb + 1, "that");
         if !is || verb + 1 >= self.frame.end || !(noun..=verb).all(|at| words.is_spaced(at) && !words.is_quoted(at)) {
             return None;
         }
@@ -53,8 +53,7 @@ impl Reader<'_> {
         let words = self.words;
         let before = noun.checked_sub(1).filter(|&before| before > self.frame.start && words.is_tight(before))?;
         let lead = |at: usize| {
-            matches!(words.text(at), "in" | "In" | "by" | "By")
-                || words.is_spelt(noun, "perspective") && matches!(words.text(at), "from" | "From")
+            words.is_one_of(at, ["in", "In", "by", "By"]) || words.is_spelt(noun, "perspective") && words.is_one_of(at, ["from", "From"])
         };
         if words.is_spelt(noun + 1, "of") && words.is_spaced(noun) {
             let lead = before.checked_sub(1).filter(|&at| at >= self.frame.start && words.is(before, DET) && lead(at))?;

@@ -36,7 +36,7 @@ impl Reader<'_> {
         };
         let first = (floor + 1..verb + 1).rev().find(|&at| parts(at, &mut inside)).unwrap_or(floor);
         // Behind a comma a clause may be another's part.
-        let opens = first == self.frame.start || words.gap(first - 1).contains([';', '—', '–', ':']);
+        let opens = first == self.frame.start || words.is_parted_by(first - 1, [';', '—', '–', ':']);
         let small = |at: usize| words.is(at, CONJ | ADV) && !words.is(at, DET | PREP | SUB) && self.people.at(at).is_none();
         let first = (first..verb).find(|&at| !small(at))?;
         let led = self.is_led_by_another(first..verb)?;
@@ -69,7 +69,7 @@ impl Reader<'_> {
             return None;
         }
         if before.len() == 1 {
-            return (german::is_oblique(words, first) || matches!(words.text(first), "Das" | "das" | "Dies" | "dies")).then_some(true);
+            return (german::is_oblique(words, first) || words.is_one_of(first, ["Das", "das", "Dies", "dies"])).then_some(true);
         }
         if german::is_oblique(words, first) || words.is(first, PREP) && self.people.at(first).is_none() {
             return Some(true);

@@ -151,11 +151,11 @@ impl Reader<'_> {
                 || SPEECH.clitics.has(words.text(at))
                 || is_romance_adverb(words.text(at))
         };
-        let parted = |at: usize| !words.is_tight(at - 1) && words.gap(at - 1).contains([',', ')', '—', '–']);
+        let parted = |at: usize| !words.is_tight(at - 1) && words.is_parted_by(at - 1, [',', ')', '—', '–']);
         let from = (end..verb + 1).rev().find(|&at| parted(at)).unwrap_or(end);
         // `La portavoz, Ana Ruiz, habló de “caos” y el líder de la oposición, Juan Roca, pidió`
         let told = words.language == Language::Other && words.is(end, SAY) && !words.is(end, ROLE | TITLE);
-        let inserted = from > end && parted(end) && !told || words.gap(end - 1).contains('(');
+        let inserted = from > end && parted(end) && !told || words.is_parted_by(end - 1, ['(']);
         let apposed = (self.frame.start.max(source.tokens.start.saturating_sub(APPOSED + 1)) + 1..source.tokens.start + 1).any(parted);
         let beside = (from == end && (!parted(end) || apposed) || inserted) && (from..verb).all(|at| small(at) && !words.is_quoted(at));
         let closes = || {

@@ -18,14 +18,14 @@ impl Reader<'_> {
     /// Whether a cue stands in a clause of which the rest of its sentence does not tell: `whether Moon agreed`, `Kim, who Moon said had lied,`.
     pub(super) fn is_beside_main(&self, tag: &Tag) -> bool {
         let start = tag.source.tokens.start;
-        let relative = |at: usize| matches!(self.words.text(at), "that" | "which") && self.words.is_spaced(at);
+        let relative = |at: usize| self.words.is_one_of(at, ["that", "which"]) && self.words.is_spaced(at);
         // `Amid calls from some for a site that would name them, Moon left, saying`
         if tag.source.kind == SourceKind::Nominal && (tag.source.tokens.end..tag.verb.min(tag.source.tokens.end + REACH)).any(relative) {
             return true;
         }
         start > self.frame.start
             && self.words.is_spaced(start - 1)
-            && matches!(self.words.text(start - 1), "whether" | "if" | "who" | "whom" | "which")
+            && self.words.is_one_of(start - 1, ["whether", "if", "who", "whom", "which"])
     }
 
     /// Whether a name that begins at `start` is said to be doing something: `with Moon saying`, `footage of Moon saying`.
@@ -94,7 +94,7 @@ impl Reader<'_> {
             return None;
         }
         let first = (floor..verb).rev().take_while(|&at| words.is_spaced(at) && !words.is_quoted(at)).last()?;
-        let opens = first == self.frame.start || words.gap(first - 1).contains([',', ';', ':', '—', '–']);
+        let opens = first == self.frame.start || words.is_parted_by(first - 1, [',', ';', ':', '—', '–']);
         let plain = (first..verb).all(|at| !words.is(at, PREP | SUB | CONJ | AUX | CUE | PRON | NOUN_CUE | ADV) || words.is(at, DET));
         let described = words.is(first, DET) && !words.is(first, PRON | SUB) && first + 1 < verb;
         (opens && plain && described).then_some(Source { kind: SourceKind::Nominal, tokens: first..verb })

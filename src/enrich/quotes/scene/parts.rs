@@ -18,10 +18,7 @@ impl Reader<'_> {
                 && !part()
                 && !words.is(before, SUB | ADV)
                 && !words.is_quoted(before)
-                && !matches!(
-                    words.text(before),
-                    "as" | "As" | "than" | "before" | "after" | "After" | "Before" | "since" | "like" | "until" | "till"
-                )
+                && !words.is_one_of(before, ["as", "As", "than", "before", "after", "After", "Before", "since", "like", "until", "till"])
     }
 
     /// The part that is meant of many who are told by the words `start..=last`: `one of` the traders.
@@ -37,7 +34,7 @@ impl Reader<'_> {
 
     /// Whether a word joins its clause to the one before: `but` one of them said, and at the beginning of a sentence `And`, `Even`.
     fn opens_clause(&self, at: usize) -> bool {
-        matches!(self.words.text(at), "but" | "as" | "As") || at == self.frame.start && self.words.is(at, CONJ | ADV)
+        self.words.is_one_of(at, ["but", "as", "As"]) || at == self.frame.start && self.words.is(at, CONJ | ADV)
     }
 
     /// The noun phrase that begins at word `at`.

@@ -58,11 +58,11 @@ impl Reader<'_> {
             true => self.german_clause(verb),
             false => self.auxiliary_before(verb).filter(|&at| werden(at))?,
         };
-        let by = (first..verb).rev().find(|&at| matches!(words.text(at), "von" | "vom") && !words.is_quoted(at));
+        let by = (first..verb).rev().find(|&at| words.is_one_of(at, ["von", "vom"]) && !words.is_quoted(at));
         // `von Anna Berg von der TU`
         let agent = |by: usize| self.dative_at(by + 1).or_else(|| self.phrase_at(by + 1)).map(|(source, _)| source);
         let named = |source: &Source| self.is_somebody(source);
-        let further = |by: usize| (first..by).rev().find(|&at| matches!(words.text(at), "von" | "vom") && !words.is_quoted(at));
+        let further = |by: usize| (first..by).rev().find(|&at| words.is_one_of(at, ["von", "vom"]) && !words.is_quoted(at));
         let found = by.and_then(agent).filter(named).or_else(|| by.and_then(further).and_then(agent).filter(named))?;
         (found.tokens.end <= verb).then_some(found)
     }
@@ -71,7 +71,7 @@ impl Reader<'_> {
     fn german_clause(&self, verb: usize) -> usize {
         let words = self.words;
         let floor = self.frame.start.max(verb.saturating_sub(CLAUSE));
-        let parted = |at: usize| words.gap(at).contains([',', ';', ':']) && !words.is_quoted(at + 1) && !words.is_quoted(at);
+        let parted = |at: usize| words.is_parted_by(at, [',', ';', ':']) && !words.is_quoted(at + 1) && !words.is_quoted(at);
         (floor + 1..verb + 1).rev().find(|&at| parted(at - 1)).unwrap_or(floor)
     }
 

@@ -10,10 +10,9 @@ use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::people::callings::is_parent_of_so_many;
 use crate::enrich::quotes::people::russian::is_whose_office;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, PAST, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP,
-    SUB, TITLE,
+    ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, PAST, PLURAL, POSS, PREP, PRON, ROLE, STOP, SUB,
+    TITLE,
 };
-use crate::enrich::quotes::words::lists::PEOPLE;
 use crate::enrich::quotes::words::{CAPITAL, QUOTED, SPACED, TIGHT, german};
 
 impl Reader<'_> {
@@ -34,6 +33,9 @@ impl Reader<'_> {
         }
         if class & PRON != 0 || self.is_relative(last) {
             return if words.text(last).eq_ignore_ascii_case("nobody") { None } else { self.pronoun(last) };
+        }
+        if let Some(name) = self.name_alone(last) {
+            return Some(name);
         }
         let direct = self.simple_phrase(last);
         if let Some(direct) =
@@ -78,7 +80,7 @@ impl Reader<'_> {
         let start = source.tokens.start;
         if words.language != Language::German
             || matches!(source.kind, SourceKind::Name(index) if self.people.names[index].kind != NameKind::Organisation)
-            || !matches!(words.text(start), "der" | "des" | "einer" | "eines")
+            || !words.is_one_of(start, ["der", "des", "einer", "eines"])
         {
             return None;
         }
@@ -172,23 +174,6 @@ impl Reader<'_> {
         plain.then(|| self.nominal(last)).filter(|source| words.is(source.tokens.start, DET | POSS))
     }
 
-    /// Whether a capitalised run names somebody or only describes (`the President`, `a Nevada Democrat`, `the Moor Vale MP`); `start` is where its phrase begins.
-    pub(super) fn name_kind(&self, index: usize, start: usize) -> SourceKind {
-        let words = self.words;
-        let name = &self.people.names[index];
-        let seat = || PEOPLE.seats.has(words.text(name.whole.end - 1));
-        let described = || start < name.whole.start && words.is(start, DET | POSS) || name.tokens.clone().any(|at| words.is(at, ROLE));
-        match name.kind {
-            NameKind::Title => SourceKind::Nominal,
-            NameKind::Place | NameKind::Organisation
-                if name.person.is_none() && described() && (seat() || name.tokens.clone().all(|at| words.is(at, PLACE | ROLE))) =>
-            {
-                SourceKind::Nominal
-            }
-            _ => SourceKind::Name(index),
-        }
-    }
-
     /// A description whose head is the word at `head`, with what stands before it.
     pub(super) fn nominal(&self, head: usize) -> Source {
         Source { kind: SourceKind::Nominal, tokens: self.premodifiers(head)..head + 1 }
@@ -238,7 +223,7 @@ impl Reader<'_> {
                     && words.is(start, ROLE)
                     && self.follows_determiner(before)
             };
-            if stops && !role && !compound() && !noun() && !matches!(words.text(before), "former" | "new" | "old" | "current" | "first") {
+            if stops && !role && !compound() && !noun() && !words.is_one_of(before, ["former", "new", "old", "current", "first"]) {
                 break;
             }
             at = before;

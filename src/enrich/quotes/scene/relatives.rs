@@ -31,7 +31,7 @@ impl Reader<'_> {
         let floor = self.frame.start.max(verb.saturating_sub(RELATIVE));
         let joined = |at: usize| words.is_spaced(at) && !words.is_quoted(at);
         let before = |at: &usize| joined(*at) && !words.is(*at, CUE);
-        let relative = |at: usize| matches!(words.text(at), "quien" | "quem" | "quale" | "cual" | "qual");
+        let relative = |at: usize| words.is_one_of(at, ["quien", "quem", "quale", "cual", "qual"]);
         let behind = || (floor + 1..verb).rev().take_while(before);
         // `quien`, but not `que`, is never the object without a preposition; `che nel dopo gara attacca`.
         let governed = |at: usize| (words.is(at, PREP) || plain(at)) && !words.is(at, SUB);
@@ -167,14 +167,14 @@ impl Reader<'_> {
     fn is_at_the_same_time(&self, verb: usize) -> bool {
         let words = self.words;
         let that = verb.checked_sub(1).filter(|&that| that > self.frame.start + 1 && words.is_spaced(that) && words.is_spaced(that - 1));
-        that.is_some_and(|that| words.is(that, SUB) && matches!(words.text(that - 1), "tiempo" | "vez" | "tempo"))
+        that.is_some_and(|that| words.is(that, SUB) && words.is_one_of(that - 1, ["tiempo", "vez", "tempo"]))
     }
 
     /// The subject behind a verb by which a sentence tells what the words before it are: `“…”, foi o que pediu o diretor`, `«…», è quanto afferma la sindaca`.
     pub(super) fn asked_for_by(&self, verb: usize) -> Option<Source> {
         let words = self.words;
         let first = verb.checked_sub(3).filter(|&first| words.language == Language::Other && first > self.frame.start)?;
-        let what = |at: usize| matches!(words.text(at), "o" | "lo" | "ciò" | "quello");
+        let what = |at: usize| words.is_one_of(at, ["o", "lo", "ciò", "quello"]);
         let (is, led) = match words.text(verb - 1) {
             "que" | "che" => (first, what(verb - 2)),
             "quanto" => (first + 1, true),

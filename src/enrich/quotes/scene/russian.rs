@@ -113,7 +113,7 @@ impl Reader<'_> {
     /// The one of several whom a phrase that begins at a word names: `один из организаторов` Пётр Котов.
     pub(super) fn one_in_russian(&self, at: usize) -> Option<(Source, usize)> {
         let words = self.words;
-        let led = words.language == Language::Russian && matches!(words.text(at), "один" | "одна" | "Один" | "Одна");
+        let led = words.language == Language::Russian && words.is_one_of(at, ["один", "одна", "Один", "Одна"]);
         if !led || !words.is_spelt(at + 1, "из") || !words.is_spaced(at) {
             return None;
         }

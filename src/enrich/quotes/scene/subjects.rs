@@ -133,7 +133,7 @@ impl Reader<'_> {
         let index = self.people.at(verb - 1).filter(|_| SPEECH.two_in_one.has(words.text(verb)) && !words.is_possessive(verb - 1))?;
         let name = &self.people.names[index];
         let before = name.whole.start.checked_sub(1).filter(|&before| before > self.frame.start && words.is_spaced(before))?;
-        let relative = matches!(words.text(before), "which" | "that" | "who");
+        let relative = words.is_one_of(before, ["which", "that", "who"]);
         (relative && name.person.is_some()).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
@@ -248,7 +248,7 @@ impl Reader<'_> {
                 _ => None,
             };
         }
-        let told = matches!(words.text(before), "this" | "last" | "that" | "next");
+        let told = words.is_one_of(before, ["this", "last", "that", "next"]);
         (told && !words.is(last, CAPITAL | PRON | ROLE)).then_some(before)
     }
 }

@@ -55,7 +55,7 @@ impl Reader<'_> {
         let opening = self.opening_subject(begin);
         // `Abidjan, 30 août - Le pays attend une récolte en hausse, a annoncé vendredi le ministre.`
         let first = (self.frame.start + 1..begin + 1).rev().find(|&at| !words.is(at - 1, AUX | ADV) || !words.is_tight(at - 1));
-        let behind_comma = first.is_some_and(|first| words.gap(first - 1).contains(','));
+        let behind_comma = first.is_some_and(|first| words.is_parted_by(first - 1, [',']));
         // `Une femme, locataire du troisième, a été blessée, a indiqué le préfet.`
         let acts = |at: usize| words.is(at, AUX) && SPEECH.auxiliaries.has(words.text(at)) && !words.is(at - 1, SUB | PRON);
         let has_verb = |own: &Source| first.is_some_and(|first| (own.tokens.end.max(1)..first).take(CLAUSE).any(acts));
@@ -98,7 +98,7 @@ impl Reader<'_> {
     /// Whether a German description is of a thing that somebody has: `die Haltung des Ministers`.
     pub(super) fn is_thing_of(&self, source: &Source) -> bool {
         let words = self.words;
-        let of = source.tokens.clone().skip(2).find(|&at| matches!(words.text(at), "des" | "der" | "eines" | "einer"));
+        let of = source.tokens.clone().skip(2).find(|&at| words.is_one_of(at, ["des", "der", "eines", "einer"]));
         words.language == Language::German && of.is_some_and(|of| words.is_capital(of - 1) && !words.is(of - 1, ROLE | TITLE | BODY))
     }
 

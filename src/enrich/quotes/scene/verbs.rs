@@ -3,11 +3,12 @@
 use super::cues::{Reader, Source, SourceKind};
 use super::inversion::is_romance_adverb;
 use crate::enrich::quotes::people::NameKind;
-use crate::enrich::quotes::words::CAPITAL;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, THINK,
+    ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB,
+    THINK, UNSURE,
 };
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
+use crate::enrich::quotes::words::{CAPITAL, POSSESSIVE, SPACED};
 
 /// Auxiliaries and adverbs between a quotation and its verb: `«…», a tout de suite aussi` déclaré.
 const SMALL: usize = 8;
@@ -20,12 +21,15 @@ impl Reader<'_> {
 
     /// Whether a plain verb of saying is one in the active voice here, with a subject of its own.
     pub(in crate::enrich::quotes) fn has_own_subject(&self, at: usize) -> bool {
-        at > self.frame.start && !matches!(self.words.text(at - 1), "to" | "and" | "but" | "or") && !self.is_passive(at)
+        at > self.frame.start && !self.words.is_one_of(at - 1, ["to", "and", "but", "or"]) && !self.is_passive(at)
     }
 
     /// Whether a word of a verb's form is a verb here rather than a noun or part of a name.
     pub(in crate::enrich::quotes) fn is_verb(&self, at: usize) -> bool {
         let words = self.words;
+        if self.is_plainly_verb(at) {
+            return true;
+        }
         let class = words.class(at);
         let inside = || at > self.frame.start && !self.follows_quote(at) && !words.is_spelt(at, "Tweeted");
         let person = || self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some());
@@ -33,10 +37,10 @@ impl Reader<'_> {
             return false;
         }
         let word = words.text(at);
-        if class & PAST != 0 && word == "compared" && matches!(words.text(at + 1), "to" | "with") {
+        if class & PAST != 0 && word == "compared" && words.is_one_of(at + 1, ["to", "with"]) {
             return false;
         }
-        if class & THINK != 0 && word == "think" && matches!(words.text(at + 1), "tank" | "tanks") {
+        if class & THINK != 0 && word == "think" && words.is_one_of(at + 1, ["tank", "tanks"]) {
             return false;
         }
         if words.language == Language::English && (self.is_part_of_compound(at) || self.is_bare_noun(at)) {
@@ -71,7 +75,7 @@ impl Reader<'_> {
         }
         let participle = || word.ends_with("ed") || matches!(word, "written" | "spoken" | "sworn");
         if earlier & DET != 0
-            && matches!(words.text(before), "a" | "an" | "the" | "A" | "The" | "his" | "its" | "their" | "my" | "our" | "your")
+            && words.is_one_of(before, ["a", "an", "the", "A", "The", "his", "its", "their", "my", "our", "your"])
             && participle()
         {
             return false;
@@ -82,7 +86,7 @@ impl Reader<'_> {
         if (earlier & PREP != 0) & (class & ING == 0)
             && self.people.at(before).is_none()
             && !(words.language != Language::English && SPEECH.clitics.has(words.text(before)))
-            && !matches!(words.text(before), "as" | "than" | "before" | "after" | "since" | "like")
+            && !words.is_one_of(before, ["as", "than", "before", "after", "since", "like"])
             && !(words.is_spelt(before, "to")
                 && class & SAY != 0
                 && !words.is_spelt(at + 1, "for")
@@ -97,6 +101,19 @@ impl Reader<'_> {
                 || self.over_dated_relative(at).is_some();
         }
         true
+    }
+
+    /// Whether an English word is a verb by its own classes and those of the word before it, as most are: `Moon said`. No more is known of others.
+    fn is_plainly_verb(&self, at: usize) -> bool {
+        const OTHERWISE: Class = CAPITAL | POSSESSIVE | BASE | NOUN_CUE | UNSURE;
+        const BEFORE_NOUNS: Class = DET | POSS | PREP | POSSESSIVE;
+        const BEFORE_VERBS: Class = CAPITAL | ROLE | BODY | NOUN_CUE | AUX | ADV | PRON | SUB | CONJ | CUE;
+        let words = self.words;
+        let Some(before) = at.checked_sub(1).filter(|&before| before >= self.frame.start) else { return false };
+        let (class, earlier) = (words.class(at), words.class(before));
+        let may_be_noun = (earlier & SPACED != 0) & ((earlier & BEFORE_NOUNS != 0) | (earlier & BEFORE_VERBS == 0));
+        let joined = words.is_before_hyphen(before) | words.is_before_hyphen(at);
+        words.language == Language::English && !((class & OTHERWISE != 0) | may_be_noun | joined)
     }
 
     /// Whether a word of a verb's form is a noun or part of another phrase in French, Italian, Spanish or Portuguese: `son analyse`, `une critique`.
@@ -122,8 +139,8 @@ impl Reader<'_> {
     fn is_reflexive_inside(&self, at: usize) -> bool {
         let words = self.words;
         let Some(first) = at.checked_sub(3).filter(|&first| first >= self.frame.start) else { return false };
-        let plain = words.is_spaced(at - 1) && words.is_spaced(at - 2) && matches!(words.text(at - 1), "se" | "si");
-        let clause = matches!(words.text(at - 2), "que" | "che" | "qual" | "quais" | "cual" | "cuales" | "quale");
+        let plain = words.is_spaced(at - 1) && words.is_spaced(at - 2) && words.is_one_of(at - 1, ["se", "si"]);
+        let clause = words.is_one_of(at - 2, ["que", "che", "qual", "quais", "cual", "cuales", "quale"]);
         plain
             && (words.is_spelt(at - 2, "onde") || clause && words.is_spaced(first) && words.is(first, PREP | CUE) && !words.is(first, ROLE))
     }
@@ -199,21 +216,20 @@ impl Reader<'_> {
         let Some(before) = at.checked_sub(1).filter(|&before| before > self.frame.start && words.is_spaced(before)) else { return false };
         let (class, earlier) = (words.class(at), words.class(before));
         if (class & (BASE | PAST) == BASE) & (earlier & AUX != 0)
-            && matches!(words.text(before), "is" | "are" | "was" | "were" | "been" | "being" | "be")
-            && !matches!(words.text(at), "cast" | "quit")
+            && words.is_one_of(before, ["is", "are", "was", "were", "been", "being", "be"])
+            && !words.is_one_of(at, ["cast", "quit"])
         {
             return true;
         }
         // Nor a participle: `a think tank`.
-        if (class & PAST == 0) & (earlier & DET != 0) && matches!(words.text(before), "a" | "an" | "the") {
+        if (class & PAST == 0) & (earlier & DET != 0) && words.is_one_of(before, ["a", "an", "the"]) {
             return true;
         }
         let thing = earlier & (ROLE | BODY | NOUN_CUE | PRON | AUX | ADV | CONJ | SUB | PREP | CAPITAL) == 0;
         thing
             && words.is_spelt(at, "called")
             && words.is_spaced(before - 1)
-            && (matches!(words.text(before - 1), "a" | "an")
-                || before - 1 > self.frame.start && matches!(words.text(before - 2), "a" | "an"))
+            && (words.is_one_of(before - 1, ["a", "an"]) || before - 1 > self.frame.start && words.is_one_of(before - 2, ["a", "an"]))
     }
 
     /// Whether a verb that only says that somebody goes on stands before `to`: `went on to say`, `continued to insist`.
@@ -305,7 +321,7 @@ impl Reader<'_> {
 
     /// `was told`, `been accused`.
     pub(in crate::enrich::quotes) fn is_passive(&self, verb: usize) -> bool {
-        self.stands_as_passive(verb) && (self.words.is(verb, PAST) || SPEECH.clauses.passive.has(self.words.text(verb)))
+        (self.words.is(verb, PAST) || SPEECH.clauses.passive.has(self.words.text(verb))) && self.stands_as_passive(verb)
     }
 
     /// Whether a participle would be passive where a verb stands.
@@ -315,8 +331,7 @@ impl Reader<'_> {
         }
         let before = verb.checked_sub(1).filter(|&before| before >= self.frame.start && self.words.is_spaced(before));
         if before.is_some_and(|before| {
-            self.words.is(before, SUB | PREP)
-                && matches!(self.words.text(before), "if" | "If" | "when" | "When" | "as" | "As" | "unless" | "than")
+            self.words.is(before, SUB | PREP) && self.words.is_one_of(before, ["if", "If", "when", "When", "as", "As", "unless", "than"])
         }) {
             return true;
         }
@@ -327,12 +342,8 @@ impl Reader<'_> {
             }
             at -= 1;
             let class = self.words.class(at);
-            if class & STOP != 0
-                && matches!(
-                    self.words.text(at),
-                    "was" | "were" | "been" | "be" | "is" | "are" | "being" | "get" | "got" | "when" | "When" | "if" | "If"
-                )
-            {
+            let passive = ["was", "were", "been", "be", "is", "are", "being", "get", "got", "when", "When", "if", "If"];
+            if (class & STOP != 0) & self.words.is_one_of(at, passive) {
                 return true;
             }
             if class & (ADV | AUX) == 0 && !self.words.text(at).ends_with("ly") {

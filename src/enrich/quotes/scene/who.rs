@@ -19,7 +19,7 @@ impl Reader<'_> {
             let before = at.checked_sub(1).filter(|&before| before >= self.frame.start)?;
             // `Anne Roux (PS), qui parle`
             let bracket = matches!(words.language, Language::French | Language::English) && words.gap(before).starts_with(')');
-            let opening = || (self.frame.start + 1..before + 1).rev().take(5).find(|&at| words.gap(at - 1).contains('('));
+            let opening = || (self.frame.start + 1..before + 1).rev().take(5).find(|&at| words.is_parted_by(at - 1, ['(']));
             let before = if bracket { opening().map_or(before, |first| first - 1) } else { before };
             // `Moon, 70, who said`
             let age = words.is_number(before) && before > self.frame.start && words.gap(before - 1) == ", ";
@@ -67,7 +67,7 @@ impl Reader<'_> {
     pub(super) fn is_relative(&self, at: usize) -> bool {
         match self.words.language {
             Language::French => self.words.is_spelt(at, "qui"),
-            Language::Other => matches!(self.words.text(at), "quien" | "quem"),
+            Language::Other => self.words.is_one_of(at, ["quien", "quem"]),
             _ => false,
         }
     }
@@ -120,7 +120,7 @@ impl Reader<'_> {
         let floor = self.frame.start.max(last.saturating_sub(ATTRIBUTE));
         let body = self.people.at(last).map_or(last, |index| self.people.names[index].whole.start);
         let of = (floor + 1..body).rev().take_while(|&at| words.is_tight(at) && !words.is_quoted(at)).find(|&at| words.is(at, PREP))?;
-        let index = self.people.at(of - 1).filter(|_| matches!(words.text(of), "of" | "from" | "at" | "in") && words.is_spaced(of - 1))?;
+        let index = self.people.at(of - 1).filter(|_| words.is_one_of(of, ["of", "from", "at", "in"]) && words.is_spaced(of - 1))?;
         let source = Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() };
         Some(source).filter(|source| self.is_evident(source))
     }

@@ -1,13 +1,17 @@
 //! What stands between two words, as the rules know it; told by a number where it stands there often.
 
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 use super::lexicon::{CONJ, Class, FIRST, Language, PARTICLE, PLACE, PREP, ROLE, SUFFIX, TITLE};
-use super::{CAPITAL, GAP, POSSESSIVE, SPACED, Words};
+use super::{CAPITAL, GAP, POSSESSIVE, SHORT, SPACED, Words, short_number};
 
-/// What stands most often between two words, but for a space; the first [`MARKLESS`] hold no quotation mark.
-pub(super) const GAPS: [&str; 15] = [", ", ". ", ".\n\n", "-", ".", ",", " (", " – ", ",\" ", ".\n\n\"", ". \"", " \"", "' ", ",” ", " “"];
-pub(super) const MARKLESS: u64 = 8;
+/// What stands most often between two words, but for a space.
+#[rustfmt::skip]
+pub(super) const GAPS: [&str; 31] = [
+    ", ", ". ", ".\n\n", "-", ".", ",", " (", " – ", ",\" ", ".\n\n\"", ". \"", " \"", "' ", ",” ", " “",
+    ")", ") ", "; ", "? ", "% ", " $", " — ", ": ", "\" ", ".\" ", ": \"", ".\"\n\n", "” ", ". “", ".\n\n“", ".”\n\n",
+];
 /// What stands between a word and the next where that is a space or one of them, by its place counted from 1.
 pub(super) static KNOWN: [&str; GAPS.len() + 1] = {
     let mut known = [" "; GAPS.len() + 1];
@@ -19,7 +23,7 @@ pub(super) static KNOWN: [&str; GAPS.len() + 1] = {
     known
 };
 /// Which marks each of these holds, as [`mark_bit`] tells them; a mere space none.
-pub(super) static MARKS: [u16; GAPS.len() + 1] = {
+pub(super) static MARKS: [u32; GAPS.len() + 1] = {
     let mut marks = [0; GAPS.len() + 1];
     let mut at = 0;
     while at < GAPS.len() {
@@ -31,7 +35,7 @@ pub(super) static MARKS: [u16; GAPS.len() + 1] = {
 
 /// The bit that stands for a mark; 0 for those that none of [`GAPS`] holds.
 #[inline(always)]
-pub(super) const fn mark_bit(mark: char) -> u16 {
+pub(super) const fn mark_bit(mark: char) -> u32 {
     match mark {
         ',' => 1,
         '.' => 1 << 1,
@@ -44,12 +48,19 @@ pub(super) const fn mark_bit(mark: char) -> u16 {
         '\'' => 1 << 8,
         '“' => 1 << 9,
         '”' => 1 << 10,
+        ')' => 1 << 11,
+        ';' => 1 << 12,
+        ':' => 1 << 13,
+        '—' => 1 << 14,
+        '?' => 1 << 15,
+        '%' => 1 << 16,
+        '$' => 1 << 17,
         _ => 0,
     }
 }
 
 /// The marks of one of [`GAPS`], whose characters have one byte or three.
-const fn marks_of(gap: &[u8]) -> u16 {
+const fn marks_of(gap: &[u8]) -> u32 {
     let mut marks = 0;
     let mut at = 0;
     while at < gap.len() {
@@ -63,20 +74,18 @@ const fn marks_of(gap: &[u8]) -> u16 {
         // A mark without a bit would be taken for all of them, which a test finds.
         marks |= match mark {
             Some(mark) if mark_bit(mark) != 0 => mark_bit(mark),
-            _ => u16::MAX,
+            _ => u32::MAX,
         };
     }
     marks
 }
-/// Bytes of the longest of them, and of what is read to tell it.
-const LONGEST_GAP: usize = 8;
 /// The same as numbers, each with its place counted from 1, each in the slot that [`gap_slot`] tells; 0 in those that are free.
 static GAP_NUMBERS: [(u64, u64); GAP_SLOTS] = match gap_numbers(GAP_TURN) {
     Some(numbers) => numbers,
     None => panic!("two gaps in one slot"),
 };
 /// Slots for them, a power of two.
-const GAP_SLOTS: usize = 32;
+const GAP_SLOTS: usize = 128;
 /// What their numbers are multiplied by so that each has a slot of its own: the first of some odd numbers that does.
 const GAP_TURN: u64 = {
     let mut turn: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -90,7 +99,7 @@ const fn gap_numbers(turn: u64) -> Option<[(u64, u64); GAP_SLOTS]> {
     let mut numbers = [(0, 0); GAP_SLOTS];
     let mut at = 0;
     while at < GAPS.len() {
-        let number = gap_number(GAPS[at].as_bytes());
+        let number = short_number(GAPS[at].as_bytes());
         at += 1;
         let slot = gap_slot(number, turn);
         if numbers[slot].1 != 0 {
@@ -105,20 +114,23 @@ const fn gap_numbers(turn: u64) -> Option<[(u64, u64); GAP_SLOTS]> {
 const fn gap_slot(number: u64, turn: u64) -> usize {
     (number.wrapping_mul(turn) >> (u64::BITS - GAP_SLOTS.ilog2())) as usize
 }
-/// A bit for each of them, counted from 1, that holds two words apart whatever these are, and tells nothing of the one before it.
-pub(super) const PARTING: u64 = of_kind(Kind::Parting);
+/// A bit for each of them, counted from 1, of which it depends on the two words whether these are apart.
+pub(super) const JOINING: u64 = of_kind(Kind::Joining);
 /// The same of those that end a line.
 const ENDING_LINES: u64 = of_kind(Kind::EndingLine);
-/// The same for those of which it depends on the two words whether these are apart.
-pub(super) const JOINING: u64 = of_kind(Kind::Joining);
+/// The same for those with a dash or a colon.
+const DASHED: u64 = of_kind(Kind::Dashed);
+/// The same for those with a quotation mark, a dash or a colon, and for all that are none of them, at 0.
+pub(super) const MARKED: u64 = DASHED | of_kind(Kind::Quoted) | 1;
 
 /// What one of them may do.
 #[derive(Clone, Copy)]
 enum Kind {
-    Parting,
-    EndingLine,
     Joining,
     InsideName,
+    EndingLine,
+    Dashed,
+    Quoted,
 }
 
 /// A bit for each of them, counted from 1, that is of a kind.
@@ -127,13 +139,14 @@ const fn of_kind(kind: Kind) -> u64 {
     let mut at = 0;
     while at < GAPS.len() {
         let is_of_kind = match (kind, GAPS[at].as_bytes()) {
-            // A full stop may be that of an abbreviation.
-            (Kind::Parting, gap) => !matches!(gap, [b'.' | b'-' | b'\'', ..]),
-            (Kind::EndingLine, gap) => matches!(gap, [_, b'\n', ..]),
+            (Kind::EndingLine, gap) => marks_of(gap) & mark_bit('\n') != 0,
+            (Kind::Dashed, gap) => marks_of(gap) & (mark_bit('–') | mark_bit('—') | mark_bit(':')) != 0,
+            (Kind::Quoted, gap) => marks_of(gap) & (mark_bit('"') | mark_bit('\'') | mark_bit('“') | mark_bit('”')) != 0,
             (Kind::Joining, gap) => matches!(gap, b". " | b"-" | b"' "),
-            (Kind::InsideName, gap) => {
-                matches!(gap, b". " | b"-" | b"." | b" (" | b". \"" | b" \"" | b"' " | [b' ', 0xe2, 0x80, 0x9c])
-            }
+            (Kind::InsideName, gap) => matches!(
+                gap,
+                b". " | b"-" | b"." | b" (" | b". \"" | b" \"" | b"' " | [b' ', 0xe2, 0x80, 0x9c] | [b'.', b' ', 0xe2, 0x80, 0x9c]
+            ),
         };
         at += 1;
         if is_of_kind {
@@ -142,10 +155,10 @@ const fn of_kind(kind: Kind) -> u64 {
     }
     all
 }
-/// A hyphen among them, counted from 1.
+/// `. ` among them, counted from 1.
+pub(super) const FULL_STOP: u64 = 2;
+/// And a hyphen.
 const HYPHEN: u64 = 4;
-/// And a dash.
-const DASH: u64 = 8;
 /// And `, `.
 const COMMA: u64 = 1;
 
@@ -153,7 +166,7 @@ const COMMA: u64 = 1;
 pub(in crate::enrich::quotes) const TOWN: usize = 4;
 
 /// Stands for a mere space beside them.
-const SPACE: u64 = 16;
+const SPACE: u64 = 32;
 /// Which of them, counted from 1, and of all others together at 0, may stand between two words of a name, whatever the second one is.
 const INSIDE_NAMES: u64 = 1 | of_kind(Kind::InsideName);
 
@@ -183,10 +196,13 @@ impl Words<'_> {
 
     /// Whether a dash or a colon stands between a word and the next, as behind a dateline.
     pub(in crate::enrich::quotes) fn is_before_dash(&self, at: usize) -> bool {
-        // Most others are known to hold neither.
-        let may_be = matches!(self.class(at) >> GAP, 0 | DASH);
-        let gap = if may_be { self.gap(at) } else { "" };
-        may_be && (gap.contains(['–', '—', ':']) || gap.contains("- ") || gap.contains("--"))
+        match self.class(at) >> GAP {
+            0 => {
+                let gap = self.gap(at);
+                gap.contains(['–', '—', ':']) || gap.contains("- ") || gap.contains("--")
+            }
+            known => DASHED >> known & 1 != 0,
+        }
     }
 
     /// Whether a hyphen joins a word with the next.
@@ -248,26 +264,15 @@ pub(super) fn plain(gap: &str) -> Option<&'static str> {
 #[inline]
 pub(super) fn known_gap(text: &str, gap: Range<usize>) -> u64 {
     let length = gap.end - gap.start;
-    if length == 0 || length > LONGEST_GAP {
+    if length == 0 || length > SHORT {
         return 0;
     }
     let number = match text.as_bytes().get(gap.start..).and_then(<[u8]>::first_chunk) {
-        Some(bytes) => u64::from_le_bytes(*bytes) & u64::MAX >> (8 * (LONGEST_GAP - length)),
-        None => gap_number(text.as_bytes().get(gap).unwrap_or_default()),
+        Some(bytes) => u64::from_le_bytes(*bytes) & u64::MAX >> (8 * (SHORT - length)),
+        None => short_number(text.as_bytes().get(gap).unwrap_or_default()),
     };
     let (known, place) = GAP_NUMBERS[gap_slot(number, GAP_TURN)];
-    if known == number { place } else { 0 }
-}
-
-/// The first bytes of a gap as a number, the first byte lowest.
-const fn gap_number(gap: &[u8]) -> u64 {
-    let mut number = 0;
-    let mut at = 0;
-    while at < gap.len() && at < LONGEST_GAP {
-        number |= (gap[at] as u64) << (8 * at);
-        at += 1;
-    }
-    number
+    select_unpredictable(known == number, place, 0)
 }
 
 #[cfg(test)]
@@ -277,7 +282,7 @@ mod tests {
     #[test]
     fn marks_of_known_gaps_are_those_that_they_hold() {
         for (known, marks) in KNOWN.iter().zip(MARKS).skip(1) {
-            for mark in ",.\n- (–\"'“”:;?!—‘«\u{a0}".chars() {
+            for mark in ",.\n- ()–\"'“”:;?!%$—‘«\u{a0}".chars() {
                 assert_eq!(marks & mark_bit(mark) != 0, known.contains(mark), "{known:?} {mark:?}");
             }
         }

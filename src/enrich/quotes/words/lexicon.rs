@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use super::spelling::fold;
 use super::verb_forms::forms_of;
-use super::{german, openings::with_told};
+use super::{german, openings::of_listed};
 use crate::enrich::word_table::{Packed, WordTable};
 
 /// Set of classes that a word belongs to, one bit each.
@@ -81,11 +81,12 @@ pub(in crate::enrich::quotes) const NOUN_CUE: Class = 1 << 30;
 pub(in crate::enrich::quotes) const PAST: Class = 1 << 31;
 /// A word of bodies and things that is a surname as well (`Park`); always with `ORG`.
 pub(in crate::enrich::quotes) const SOFT: Class = 1 << 32;
-
 /// German `so`, a cue where a name follows: `„…“, so Merkel`.
 pub(in crate::enrich::quotes) const SO: Class = 1 << 34;
 /// A verb whose object is a person (`thanked`): a name behind it is never its subject.
 pub(in crate::enrich::quotes) const OBJECT: Class = 1 << 35;
+/// A form of a verb of saying that is not always one, whatever stands before it: `reports`, `called`, `think`.
+pub(in crate::enrich::quotes) const UNSURE: Class = 1 << 36;
 /// A noun for the view or words in which something is told (`in his telling`).
 pub(in crate::enrich::quotes) const VIEW: Class = 1 << 39;
 /// The word `according`, which makes a cue with `to`.
@@ -224,8 +225,9 @@ impl Lexicon {
                 .collect();
             entries.extend(plain);
         }
-        let told = |class: Class| with_told(if class & (CUE | ACCORDING | SO | NOUN_CUE | VIEW) != 0 { class | TIES } else { class });
-        let words = WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), told(*class))), |one, other| with_told(one | other));
+        let words = WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), of_listed(word, *class))), |one, other| {
+            with_told(one | other)
+        });
         Self { words, language }
     }
 

@@ -9,23 +9,27 @@ use super::spelling::fold;
 pub(in crate::enrich::quotes) struct List {
     /// By the letter that they begin with.
     words: Vec<&'static str>,
-    /// What is told of those that begin with each letter, and at the end of none.
-    letters: [Beginning; LETTERS + 1],
+    /// For each letter, how many begin with an earlier one.
+    before: [u16; LETTERS + 1],
+    /// The words by their numbers from 1, each in the slot that its key tells or in the next that was free; most slots are free, where 0 stands.
+    slots: Vec<u16>,
 }
 
-/// What is told of the words of a list that begin with a letter.
-#[derive(Debug, Clone, Copy)]
-struct Beginning {
-    /// How many begin with an earlier one.
-    before: u16,
-    /// How long they are, a bit for each number of bytes: by that nearly all words are told to be none of a list.
-    lengths: u16,
-}
+/// Slots for each word, so that one of no word is nearly always free.
+const ROOM: usize = 6;
 
-/// The bit that stands for the length of a word; one for all that are long.
+/// What tells a word from most others, whatever the case of its letters: its first, middle and last byte and its length.
 #[inline]
-fn length_bit(word: &str) -> u16 {
-    1 << word.len().min(15)
+fn key(word: &str) -> u32 {
+    let bytes = word.as_bytes();
+    let (&[first, ..], &[.., last]) = (bytes, bytes) else { return 0 };
+    u32::from_le_bytes([first, bytes[bytes.len() / 2], last, bytes.len() as u8]) | 0x0020_2020
+}
+
+/// The slot of so many, a power of two, in which the word of a key is looked for first.
+#[inline]
+fn slot(key: u32, slots: usize) -> usize {
+    (key.wrapping_mul(0x9e37_79b1) >> 16) as usize & (slots - 1)
 }
 
 /// Letters of English by which words are told apart, whatever their case; the first stands for all others.
@@ -50,9 +54,16 @@ impl List {
     /// Puts words together.
     pub(in crate::enrich::quotes) fn of(words: impl Iterator<Item = &'static str>) -> Self {
         let mut words: Vec<&str> = words.collect();
-        let mut letters = put_by_letter(&mut words, |word| word).map(|before| Beginning { before, lengths: 0 });
-        words.iter().for_each(|word| letters[letter(word)].lengths |= length_bit(word));
-        Self { words, letters }
+        let before = put_by_letter(&mut words, |word| word);
+        let mut slots = vec![0; (ROOM * words.len()).next_power_of_two()];
+        for (number, word) in (1..).zip(&words) {
+            let mut at = slot(key(word), slots.len());
+            while slots[at] != 0 {
+                at = (at + 1) % slots.len();
+            }
+            slots[at] = number;
+        }
+        Self { words, before, slots }
     }
 
     /// All words of some lists.
@@ -64,13 +75,20 @@ impl List {
     #[inline]
     fn akin(&self, word: &str) -> &[&'static str] {
         let letter = letter(word);
-        self.words.get(self.letters[letter].before.into()..self.letters[letter + 1].before.into()).unwrap_or_default()
+        self.words.get(self.before[letter].into()..self.before[letter + 1].into()).unwrap_or_default()
     }
 
-    /// Whether one that begins with the same letter may be as long as a word.
+    /// Whether one of the words that may be one, as their keys tell, is.
     #[inline]
-    fn has_akin_as_long(&self, word: &str) -> bool {
-        self.letters[letter(word)].lengths & length_bit(word) != 0
+    fn has_one(&self, word: &str, is_one: impl Fn(&str) -> bool) -> bool {
+        let mut at = slot(key(word), self.slots.len());
+        while let Some(&number) = self.slots.get(at).filter(|&&number| number != 0) {
+            if is_one(self.words[usize::from(number) - 1]) {
+                return true;
+            }
+            at = (at + 1) % self.slots.len();
+        }
+        false
     }
 
     /// Whether nothing is listed.
@@ -81,13 +99,13 @@ impl List {
     /// Whether a word is listed as it is written.
     #[inline]
     pub(in crate::enrich::quotes) fn has(&self, word: &str) -> bool {
-        self.has_akin_as_long(word) && self.akin(word).contains(&word)
+        self.has_one(word, |own| own == word)
     }
 
     /// Whether a word is listed but for the case of its English letters.
     #[inline]
     pub(in crate::enrich::quotes) fn has_in_any_case(&self, word: &str) -> bool {
-        self.has_akin_as_long(word) && self.akin(word).iter().any(|own| is_same_in_any_case(own, word))
+        self.has_one(word, |own| own.eq_ignore_ascii_case(word))
     }
 
     /// Whether a word begins with one that is listed.
@@ -107,34 +125,34 @@ impl List {
     }
 }
 
-/// Whether two words are the same but for the case of their English letters.
-#[inline]
-fn is_same_in_any_case(one: &str, other: &str) -> bool {
-    one.len() == other.len() && one.eq_ignore_ascii_case(other)
-}
-
 /// Words of which it does not matter how a text writes them.
 #[derive(Debug)]
-pub(in crate::enrich::quotes) struct AnyCase(List);
+pub(in crate::enrich::quotes) struct AnyCase {
+    small: List,
+    /// Whether one may be written with other letters than those of English, or other apostrophes.
+    is_foreign: bool,
+}
 
 impl AnyCase {
     /// Puts words together.
     pub(super) fn of(words: impl Iterator<Item = &'static str>) -> Self {
         // Those that the data write with capitals are kept for good, as the data are.
         let small = |word: &'static str| if word.chars().any(char::is_uppercase) { word.to_lowercase().leak() } else { word };
-        Self(List::of(words.map(small)))
+        let small = List::of(words.map(small));
+        let is_foreign = small.words.iter().any(|word| !word.is_ascii() || word.contains('\''));
+        Self { small, is_foreign }
     }
 
     /// Whether a word is listed, however it is written.
     #[inline]
     pub(in crate::enrich::quotes) fn has(&self, word: &str) -> bool {
-        let folded = || fold(word, &mut [0; 64]).is_some_and(|folded| self.0.has(folded));
-        self.0.has_in_any_case(word) || !self.0.akin(word).is_empty() && !word.is_ascii() && folded()
+        let folded = || fold(word, &mut [0; 64]).is_some_and(|folded| self.small.has(folded));
+        self.small.has_in_any_case(word) || self.is_foreign && !word.is_ascii() && folded()
     }
 
     /// Whether nothing is listed.
     pub(in crate::enrich::quotes) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.small.is_empty()
     }
 }
 

@@ -17,7 +17,7 @@ mod verb_forms;
 use std::ops::Range;
 
 pub(super) use self::gaps::TOWN;
-use self::gaps::{KNOWN, MARKLESS, MARKS, mark_bit};
+use self::gaps::{KNOWN, MARKED, MARKS, mark_bit};
 use self::lexicon::{Class, Language, Lexicon, TIES};
 use self::openings::{NAMELESS, OPENS, VERBAL, with_told};
 use self::spelling::without_possessive;
@@ -46,7 +46,33 @@ const WRITTEN: u32 = 40;
 /// See [`Words::is_initial`].
 pub(super) const INITIAL: Class = 1 << 48;
 /// Where in a word's classes, behind all others, stands which of [`gaps::GAPS`] follows it, counted from 1, or 0.
-const GAP: u32 = 60;
+const GAP: u32 = 59;
+
+/// Bytes of the longest word that is compared as one number.
+const SHORT: usize = 8;
+
+/// The bytes that a word of each length takes in such a number; one that is longer none.
+static SHORT_USED: [u64; SHORT + 2] = {
+    let mut used = [0; SHORT + 2];
+    let mut length = 1;
+    while length <= SHORT {
+        used[length] = u64::MAX >> (8 * (SHORT - length));
+        length += 1;
+    }
+    used
+};
+
+/// The first bytes of a word as a number, the first byte lowest.
+#[inline(always)]
+const fn short_number(word: &[u8]) -> u64 {
+    let mut number = 0;
+    let mut at = 0;
+    while at < word.len() && at < SHORT {
+        number |= (word[at] as u64) << (8 * at);
+        at += 1;
+    }
+    number
+}
 
 /// The words of one article.
 pub(super) struct Words<'a> {
@@ -74,7 +100,7 @@ pub(super) struct Words<'a> {
     pub(super) unquoted: WordSet,
     /// Words behind which more than a space stands.
     pub(super) unspaced: WordSet,
-    /// Those of them behind which a quotation mark may stand before the next word.
+    /// Those of them behind which a quotation mark, a dash or a colon may stand before the next word.
     marked: WordSet,
     /// Stretches of words inside quotation marks, in order and apart from one another.
     quoted: Vec<Range<usize>>,
@@ -110,7 +136,7 @@ impl<'a> Words<'a> {
             let own = &mut class[at];
             *own |= behind(body, &tokens[at], tokens.get(at + 1), *own);
             let is_unspaced = *own & SPACED == 0;
-            marked.put(at, is_unspaced & !(1..=MARKLESS).contains(&(*own >> GAP)));
+            marked.put(at, is_unspaced & (MARKED >> (*own >> GAP) & 1 != 0));
             is_unspaced
         });
         let unquoted = WordSet::all(class.len());
@@ -168,12 +194,37 @@ impl<'a> Words<'a> {
         self.tokens.get(at).and_then(|token| self.body.get(token.start as usize..token.end as usize)).unwrap_or_default()
     }
 
-    /// Whether a word is written so; where its length is another, as it mostly is, nothing else is looked at.
-    #[inline]
+    /// Whether a word is written so. Short ones are compared at once, whatever their length.
+    #[inline(always)]
     pub(super) fn is_spelt(&self, at: usize, word: &str) -> bool {
-        let bytes = |token: &Token| self.body.as_bytes().get(token.start as usize..token.end as usize);
-        let long_so = |token: &&Token| (token.end - token.start) as usize == word.len();
-        self.tokens.get(at).filter(long_so).and_then(bytes) == Some(word.as_bytes())
+        match word.len() {
+            1..=SHORT => self.short(at) == short_number(word.as_bytes()),
+            _ => self.text(at) == word,
+        }
+    }
+
+    /// Whether a word is written like one of a few of at most [`SHORT`] bytes.
+    #[inline(always)]
+    pub(super) fn is_one_of<const N: usize>(&self, at: usize, words: [&str; N]) -> bool {
+        debug_assert!(words.iter().all(|word| (1..=SHORT).contains(&word.len())));
+        let own = self.short(at);
+        let mut found = false;
+        // The words are known when this is compiled, so that nothing but numbers is left of them.
+        for word in &words {
+            found |= own == short_number(word.as_bytes());
+        }
+        found
+    }
+
+    /// A short word as a number, of its bytes the first lowest; 0 for any other.
+    #[inline]
+    fn short(&self, at: usize) -> u64 {
+        let Some(token) = self.tokens.get(at) else { return 0 };
+        let length = (token.end - token.start) as usize;
+        match self.body.as_bytes().get(token.start as usize..).and_then(<[u8]>::first_chunk) {
+            Some(bytes) => u64::from_le_bytes(*bytes) & SHORT_USED[length.min(SHORT + 1)],
+            None => short_number(self.text(at).as_bytes()) & SHORT_USED[length.min(SHORT + 1)],
+        }
     }
 
     /// Whether what the text goes on with from the beginning of a word is written so.
@@ -225,13 +276,19 @@ impl<'a> Words<'a> {
     }
 
     /// Whether one of some marks stands between a word and the next; a mere space, as there mostly is, is not looked into.
-    #[inline]
+    #[inline(always)]
     pub(super) fn is_parted_by<const N: usize>(&self, at: usize, marks: [char; N]) -> bool {
         let class = self.class(at);
         if class & (SPACED | u64::MAX << GAP) != 0 {
             let asked = marks.iter().fold(0, |asked, &mark| asked | mark_bit(mark));
             return MARKS[(class >> GAP) as usize] & asked != 0;
         }
+        self.is_parted_as_written(at, &marks)
+    }
+
+    /// The same where what stands there is not among those known.
+    #[inline(never)]
+    fn is_parted_as_written(&self, at: usize, marks: &[char]) -> bool {
         self.gap(at).contains(marks)
     }
 
@@ -264,7 +321,7 @@ impl<'a> Words<'a> {
         self.is(at, SPACED)
     }
 
-    /// The words of a range behind which a quotation mark may stand before the next word.
+    /// The words of a range behind which a quotation mark, a dash or a colon may stand before the next word.
     pub(super) fn marked_behind(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
         self.marked.within(range)
     }
@@ -304,6 +361,12 @@ impl<'a> Words<'a> {
     /// Index of the first word that begins at byte `from` or later.
     pub(super) fn first_at_byte(&self, from: usize) -> usize {
         self.tokens.partition_point(|token| (token.start as usize) < from)
+    }
+
+    /// Whether a quotation mark, a dash or a colon may stand behind one of the words of a range, of which there are few.
+    #[inline]
+    pub(super) fn may_have_marks(&self, range: Range<usize>) -> bool {
+        self.marked.first_near(range.start, range.end) < range.end
     }
 
     /// Indices of the words that lie inside a byte range.

@@ -2,8 +2,10 @@
 //! whether a name may begin with it.
 
 use super::lexicon::{
-    ADV, AUX, BODY, CONJ, CUE, Class, DATE, DET, FIRST, ING, NOUN_CUE, PARTICLE, POSS, PREP, PRON, ROLE, STOP, SUB, TIES, TITLE,
+    ACCORDING, ADV, AUX, BODY, CONJ, CUE, Class, DATE, DET, FIRST, ING, NOUN_CUE, PARTICLE, POSS, PREP, PRON, ROLE, SO, STOP, SUB, TIES,
+    TITLE, UNSURE, VIEW,
 };
+use super::lists::SPEECH;
 use super::{NUMBER, Words};
 
 /// A word that may open a phrase, or govern one.
@@ -25,6 +27,13 @@ pub(super) fn with_told(class: Class) -> Class {
     let is_nameless = class & (STOP | PLAIN) != 0 && class & (FIRST | TITLE | PARTICLE | ADV | DATE) == 0;
     let nameless = if is_nameless { NAMELESS } else { 0 };
     class & !(OPENS | VERBAL | NAMELESS) | told(OPENING, OPENS) | told(AUX | CUE, VERBAL) | nameless
+}
+
+/// Classes of a listed word with what they, and how it is written, tell together.
+pub(super) fn of_listed(word: &str, class: Class) -> Class {
+    let ties = class & (CUE | ACCORDING | SO | NOUN_CUE | VIEW) != 0;
+    let unsure = class & CUE != 0 && (SPEECH.two_in_one.has(word) || matches!(word, "called" | "compared" | "shows" | "think"));
+    with_told(class | if ties { TIES } else { 0 } | if unsure { UNSURE } else { 0 })
 }
 
 impl Words<'_> {

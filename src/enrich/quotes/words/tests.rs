@@ -17,7 +17,8 @@ fn gaps_that_are_told_by_number_are_as_they_stand() {
         }
         assert_eq!(plain(gap), None);
     }
-    assert!(GAPS[..MARKLESS as usize].iter().all(|gap| *gap == " – " || gap.is_ascii() && !gap.contains(['"', '\''])));
+    let marked = |gap: &str| gap.contains(['"', '\'', '“', '”', '–', '—', ':']);
+    assert!((1..).zip(GAPS).all(|(number, gap)| (MARKED >> number & 1 != 0) == marked(gap)));
 }
 
 proptest! {
@@ -45,7 +46,7 @@ proptest! {
             let written = &text[words.end(at)..words.start(at + 1)];
             let known = plain(written).unwrap_or(written);
             prop_assert_eq!(words.gap(at), known);
-            prop_assert!(words.marked_behind(at..at + 1).next().is_some() || known.chars().all(|c| " ,.\n(–-".contains(c)));
+            prop_assert!(words.marked_behind(at..at + 1).next().is_some() || known.chars().all(|c| " ,.\n()-".contains(c)) && !words.is_before_dash(at));
             let token = &segments.tokens[at];
             if token.kind == TokenKind::Word && !(token.case == TokenCase::Upper && token.end - token.start <= 3) {
                 prop_assert_eq!(words.class(at) & (LISTED | OPENS | VERBAL | NAMELESS), with_told(lexicon.class(words.text(at))));

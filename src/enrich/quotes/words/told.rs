@@ -2,7 +2,7 @@
 
 use std::hint::select_unpredictable;
 
-use super::gaps::{GAPS, JOINING, PARTING, known_gap, plain};
+use super::gaps::{FULL_STOP, GAPS, JOINING, known_gap, plain};
 use super::lexicon::{self, ABBREV, Class, Lexicon, ORG, PLACE, TIES};
 use super::spelling::possessive_ending;
 use super::{CAPITAL, GAP, INITIAL, NUMBER, POSSESSIVE, QUOTED, SPACED, TIGHT, UPPER, WRITTEN};
@@ -64,7 +64,15 @@ fn elided(name: &str, lexicon: &Lexicon) -> Class {
 pub(super) fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class {
     let written = token.end as usize..next.map_or(body.len(), |next| next.start as usize);
     let mut known = known_gap(body, written.clone());
-    if PARTING >> known & 1 != 0 {
+    // Of letters alone it has one.
+    let short = !token.is_plain | (token.end == token.start + 1);
+    let may_be_initial = short & (own & CAPITAL != 0);
+    // As most full stops do, before a word with a capital: `the pier. Moon`.
+    let capital = next.is_some_and(|next| (next.case == TokenCase::Title) & (next.kind == TokenKind::Word));
+    let ends = (known == FULL_STOP) & !short & (own & (UPPER | ABBREV) == 0) & capital;
+    // Most others hold the two words apart, whatever these are.
+    let apart = (known != 0) & (JOINING >> known & 1 == 0);
+    if (apart | ends) & !may_be_initial {
         return known << GAP;
     }
     let gap = match GAPS.get((known as usize).wrapping_sub(1)) {
@@ -76,11 +84,8 @@ pub(super) fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class
             plain.unwrap_or(written)
         }
     };
-    // Most hold the two words apart, whatever these are.
     let apart = known != 0 && JOINING >> known & 1 == 0;
-    // Of letters alone it has one.
-    let short = !token.is_plain | (token.end == token.start + 1);
-    let initial = short && own & CAPITAL != 0 && gap.starts_with('.') && is_initial(token.text(body), own);
+    let initial = may_be_initial && gap.starts_with('.') && is_initial(token.text(body), own);
     (known << GAP) | if initial { INITIAL } else { 0 } | if apart { 0 } else { joining(gap, body, token, next, own) }
 }
 
