@@ -119,7 +119,7 @@ pub(super) fn plain(word: &str) -> &str {
 }
 
 /// The same as a number, where it is of ASCII letters alone.
-#[inline(always)]
+#[inline]
 pub(super) fn letters(text: &str, token: Token) -> Option<Packed> {
     let (start, end) = (token.start as usize, token.end as usize);
     // A word with a possessive ending is of more than letters.
