@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use super::spelling::fold;
 use super::verb_forms::forms_of;
-use super::{german, openings::of_listed};
+use super::{german, openings::of_listed, with_told};
 use crate::enrich::word_table::{Packed, WordTable};
 
 /// Set of classes that a word belongs to, one bit each.
