@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::attribution::rules::Attribution;
+use super::indirect::Reported;
 use super::marks::{self, Marked};
 use super::output::Output;
 use super::people::People;
@@ -67,8 +68,17 @@ struct Reading<'a> {
     scene: Scene,
     made: Vec<Attribution>,
     turns: Vec<Turn>,
-    resolved: Resolved,
+    /// What persons are called where, by their mentions.
+    told: Vec<(usize, Range<usize>)>,
+    /// Of each person.
     roles: Vec<Option<Range<usize>>>,
+    /// The pronouns and descriptions that stand for speakers.
+    asked: Vec<Source>,
+    /// Of each sentence, as far as these reach.
+    subjects: Vec<Option<Source>>,
+    resolved: Resolved,
+    /// With the index of its frame each.
+    clauses: Vec<(usize, Reported)>,
     quotes: Vec<Quote>,
     /// Nobody can speak in it.
     is_silent: bool,
@@ -76,7 +86,20 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// In order.
-    const PASSES: [fn(&mut Self); 6] = [Self::find_marks, Self::find_people, Self::set_scene, Self::attribute, Self::resolve, Self::report];
+    const PASSES: [fn(&mut Self); 12] = [
+        Self::find_marks,
+        Self::find_names,
+        Self::tell_people_apart,
+        Self::cut_into_frames,
+        Self::read_cues,
+        Self::attribute,
+        Self::find_turns,
+        Self::tell_roles,
+        Self::tell_subjects,
+        Self::resolve,
+        Self::find_clauses,
+        Self::report,
+    ];
 
     fn of(text: Text<'a>) -> Self {
         let lexicon = Lexicon::of(text.lang.or_else(|| language::is_rather_english(text.body).then_some("en")));
@@ -90,8 +113,12 @@ impl<'a> Reading<'a> {
             scene: Scene::default(),
             made: Vec::new(),
             turns: Vec::new(),
-            resolved: Resolved::default(),
+            told: Vec::new(),
             roles: Vec::new(),
+            asked: Vec::new(),
+            subjects: Vec::new(),
+            resolved: Resolved::default(),
+            clauses: Vec::new(),
             quotes: Vec::new(),
             is_silent: false,
         }
@@ -110,17 +137,28 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn find_people(&mut self) {
-        self.people = People::read(&self.words);
+    fn find_names(&mut self) {
+        self.people = People::find(&self.words);
     }
 
-    fn set_scene(&mut self) {
-        self.scene = Scene::read(&self.words, &self.people, &self.marked);
+    fn tell_people_apart(&mut self) {
+        self.people.tell_apart(&self.words);
+    }
+
+    fn cut_into_frames(&mut self) {
+        self.scene = Scene::cut(&self.words, &self.people, &self.marked);
+    }
+
+    fn read_cues(&mut self) {
+        self.scene.read_cues(&self.words, &self.people);
     }
 
     fn attribute(&mut self) {
-        let (words, people, marked) = (&self.words, &self.people, &self.marked);
         self.made = self.sieves().attribute();
+    }
+
+    fn find_turns(&mut self) {
+        let (words, people, marked) = (&self.words, &self.people, &self.marked);
         self.turns = turns::find(words, people, marked, &self.made);
         if self.turns.is_empty() {
             self.turns = dialogue::between_dashes(words, people, marked, &self.made);
@@ -130,10 +168,30 @@ impl<'a> Reading<'a> {
         }
     }
 
+    fn tell_roles(&mut self) {
+        self.told = roles::of_mentions(&self.words, &self.people);
+        self.roles = roles::of_persons(&self.told, &self.people);
+    }
+
+    fn tell_subjects(&mut self) {
+        self.asked = self.asked();
+        self.subjects = pronouns::subjects(&self.words, &self.people, &self.scene, &self.asked);
+    }
+
     fn resolve(&mut self) {
-        let told = roles::of_mentions(&self.words, &self.people);
-        self.resolved = pronouns::resolve(&self.words, &self.people, &self.scene, &told, &self.asked());
-        self.roles = roles::of_persons(&told, &self.people);
+        self.resolved = pronouns::resolve(&self.words, &self.people, &self.scene, &self.told, &self.asked, &self.subjects);
+    }
+
+    fn find_clauses(&mut self) {
+        let in_turn = |paragraph: usize| self.turns.binary_search_by_key(&paragraph, |turn| turn.paragraph).is_ok();
+        let mut found = Vec::new();
+        for (index, frame) in self.scene.frames.iter().enumerate() {
+            if !frame.tags.is_empty() && !in_turn(frame.paragraph) {
+                let reader = Reader { words: &self.words, people: &self.people, frame: frame.tokens.clone() };
+                indirect::find(&reader, self.scene.tags_of(frame), &mut found);
+                self.clauses.extend(found.drain(..).map(|clause| (index, clause)));
+            }
+        }
     }
 
     /// Puts all together.
@@ -153,17 +211,15 @@ impl<'a> Reading<'a> {
             let nested = || !in_turn(quote.paragraph) || told();
             (sieves.is_speech(index, attribution) && nested()).then(|| output.direct(quote, attribution))
         };
-        let mut clauses = Vec::new();
         let mut passed = 0;
-        for frame in &scene.frames {
+        let mut clauses = self.clauses.chunk_by(|(one, _), (other, _)| one == other).peekable();
+        for (index, frame) in scene.frames.iter().enumerate() {
             let own = quotes.len();
             quotes.extend((passed..frame.quotes.end).filter_map(direct));
             passed = frame.quotes.end;
-            if !frame.tags.is_empty() && !in_turn(frame.paragraph) {
-                let reader = Reader { words, people, frame: frame.tokens.clone() };
+            if let Some(clauses) = clauses.next_if(|clauses| clauses[0].0 == index) {
                 let first = quotes.len();
-                indirect::find(&reader, scene.tags_of(frame), &mut clauses);
-                for clause in &clauses {
+                for (_, clause) in clauses {
                     if let Some(tag) = scene.tags_of(frame).get(clause.tag).filter(|tag| output.can_speak(&tag.source)) {
                         let quote = output.reported(clause, tag, marked.get(frame.quotes.clone()).unwrap_or_default());
                         if !quotes[first..].iter().rev().take(OUTER).any(|outer| repeats(outer, &quote)) {

@@ -138,8 +138,16 @@ pub(in crate::enrich::quotes) struct People {
 }
 
 impl People {
-    /// Finds all names of a text and resolves them.
+    /// Finds all names of a text and tells whose they are.
+    #[cfg(test)]
     pub(super) fn read(words: &Words<'_>) -> Self {
+        let mut people = Self::find(words);
+        people.tell_apart(words);
+        people
+    }
+
+    /// Finds all names of a text. Whose they are is to be told afterwards.
+    pub(super) fn find(words: &Words<'_>) -> Self {
         let mut people = Self {
             of_token: vec![0; words.len() + SPAN],
             named: WordSet::none(words.len()),
@@ -168,13 +176,17 @@ impl People {
                 }
             }
         }
-        people.resolve(words);
-        people.join_patronymics(words);
-        people.forget_plain_words();
-        let is_long = |name: &Name| (name.kind == NameKind::Organisation) & (name.whole.len() > 1);
-        people.long_bodies = WordSet::of(&people.names, is_long).within(0..people.names.len()).collect();
-        people.note_openings(words);
         people
+    }
+
+    /// Tells whose the names are.
+    pub(super) fn tell_apart(&mut self, words: &Words<'_>) {
+        self.resolve(words);
+        self.join_patronymics(words);
+        self.forget_plain_words();
+        let is_long = |name: &Name| (name.kind == NameKind::Organisation) & (name.whole.len() > 1);
+        self.long_bodies = WordSet::of(&self.names, is_long).within(0..self.names.len()).collect();
+        self.note_openings(words);
     }
 
     /// The names before one with their indices, the nearest first, that are those of bodies, have more than one word, and are among so many.

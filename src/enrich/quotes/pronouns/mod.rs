@@ -101,16 +101,27 @@ impl Resolved {
     }
 }
 
-/// Resolves, with the roles that mentions give, the given pronouns and descriptions, which are in order of their first words.
-pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: &[(usize, Range<usize>)], asked: &[Source]) -> Resolved {
+/// Whom or what the sentences are about, as far as the given pronouns and descriptions reach, which are in order of their first words.
+pub(super) fn subjects(words: &Words<'_>, people: &People, scene: &Scene, asked: &[Source]) -> Vec<Option<Source>> {
+    let Some(last) = asked.last() else { return Vec::new() };
+    let reach = scene.frames.partition_point(|frame| frame.tokens.end <= last.tokens.start) + 1;
+    scene.frames.iter().take(reach).map(|frame| topics::subject_of(words, people, frame)).collect()
+}
+
+/// Resolves these pronouns and descriptions, with the [`subjects`] of the sentences and the roles that mentions give.
+pub(super) fn resolve(
+    words: &Words<'_>,
+    people: &People,
+    scene: &Scene,
+    roles: &[(usize, Range<usize>)],
+    asked: &[Source],
+    subjects: &[Option<Source>],
+) -> Resolved {
     let mut mind = Mind::of(words, people, scene, roles::told_once(words, people, roles));
     let mut resolved = Vec::with_capacity(asked.len());
     let mut next = 0;
     let asked_for_body = asked.iter().rposition(|source| mind.may_be_body(source)).map_or(0, |last| last + 1);
-    for (index, frame) in scene.frames.iter().enumerate() {
-        if next >= asked.len() {
-            break;
-        }
+    for (index, (frame, subject)) in scene.frames.iter().zip(subjects).enumerate() {
         while let Some(source) = asked.get(next).filter(|source| source.tokens.start < frame.tokens.end) {
             if let Some(answer) = mind.answer(frame, index, source) {
                 mind.learn(source, answer);
@@ -120,7 +131,7 @@ pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: 
             next += 1;
         }
         mind.needs_bodies = next < asked_for_body;
-        mind.take_in(frame, index);
+        mind.take_in(frame, index, subject.as_ref());
     }
     mind.look_ahead(asked, &mut resolved);
     Resolved { answers: resolved, genders: mind.genders }

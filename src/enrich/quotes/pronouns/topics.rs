@@ -66,6 +66,12 @@ pub(super) fn beside(words: &Words<'_>, people: &People) -> WordSet {
     })
 }
 
+/// Whom or what a sentence is about.
+pub(super) fn subject_of(words: &Words<'_>, people: &People, frame: &Frame) -> Option<Source> {
+    let reader = Reader { words, people, frame: frame.tokens.clone() };
+    reader.viewer().or_else(|| reader.main_behind_opening()).or_else(|| reader.sentence_subject(frame.tokens.end))
+}
+
 impl Mind<'_> {
     /// Whether a line is nothing but the credit of a photograph: `Ana Ruiz via Getty Images`.
     fn is_credit(&self, frame: &Frame) -> bool {
@@ -83,14 +89,13 @@ impl Mind<'_> {
     }
 
     /// Keeps in mind whom a sentence is about: its speakers, then its subject on top.
-    pub(super) fn take_in(&mut self, frame: &Frame, index: usize) {
+    pub(super) fn take_in(&mut self, frame: &Frame, index: usize, subject: Option<&Source>) {
         let (words, scene) = (self.words, self.scene);
         if self.is_credit(frame) {
             return;
         }
         let reader = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
-        let subject = reader.viewer().or_else(|| reader.main_behind_opening()).or_else(|| reader.sentence_subject(frame.tokens.end));
-        let about = subject.as_ref().and_then(|source| {
+        let about = subject.and_then(|source| {
             let topic = self.of_source(source, frame, index)?;
             Some(Topic { sure: topic.sure || self.is_told_to_be_somebody(source), ..topic })
         });
@@ -141,7 +146,7 @@ impl Mind<'_> {
         }
         let Some(source) = subject else { return };
         if self.needs_bodies {
-            self.take_in_body(&source, index, false);
+            self.take_in_body(source, index, false);
         }
         match about {
             Some(topic) => {
@@ -151,7 +156,7 @@ impl Mind<'_> {
                     self.put(Topic { sure: true, ..speaker });
                 }
             }
-            None if source.kind == SourceKind::Nominal && self.is_definite(&source) => self.refresh(&source, index),
+            None if source.kind == SourceKind::Nominal && self.is_definite(source) => self.refresh(source, index),
             None => {}
         }
     }

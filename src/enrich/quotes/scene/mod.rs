@@ -42,7 +42,6 @@ use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
     ABBREV, ACCORDING, ADV, AUX, BODY, CONJ, CUE, DATE, DET, NOUN_CUE, PREP, PRON, ROLE, SAY, SO, STOP, SUB, SUFFIX, TELL, VIEW, WEAK,
 };
-use crate::enrich::word_set::WordSet;
 
 /// One sentence of narration.
 #[derive(Debug, Clone)]
@@ -71,16 +70,14 @@ pub(super) struct Scene {
 }
 
 impl Scene {
-    /// Cuts an article into frames and reads their cues.
-    pub(super) fn read(words: &Words<'_>, people: &People, marked: &[Marked]) -> Self {
+    /// Cuts an article into frames. Their cues are to be read afterwards.
+    pub(super) fn cut(words: &Words<'_>, people: &People, marked: &[Marked]) -> Self {
         let sentences = &words.segments.sentences;
         let mut scene = Self {
             frames: Vec::with_capacity(sentences.len()),
             tags: Vec::with_capacity(sentences.len()),
             paragraphs: Vec::with_capacity(words.segments.paragraphs.len()),
         };
-        let mut cues = words.cues.clone();
-        cues.keep(&words.unquoted);
         let (mut quote, mut sentence, mut name) = (0, 0, 0);
         for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
             scene.paragraphs.push(scene.frames.len());
@@ -102,23 +99,25 @@ impl Scene {
                 }
                 quote = last;
                 name = first_name_behind(people, name, from);
-                scene
-                    .add((words, people, &cues), Frame { tokens: from..cut, quotes: first..last, paragraph, first_name: name, tags: 0..0 });
+                scene.frames.push(Frame { tokens: from..cut, quotes: first..last, paragraph, first_name: name, tags: 0..0 });
                 from = cut;
             }
         }
         scene
     }
 
-    /// Adds a frame with its cues, which are among some words outside quotation marks.
-    fn add(&mut self, (words, people, cues): (&Words<'_>, &People, &WordSet), mut frame: Frame) {
-        let first = self.tags.len();
-        let asked = if frame.quotes.is_empty() { CUE | ACCORDING | SO } else { CUE | ACCORDING | SO | NOUN_CUE | VIEW };
-        if cues.within(frame.tokens.clone()).any(|at| words.is(at, asked)) {
-            Reader { words, people, frame: frame.tokens.clone() }.tags(cues, &mut self.tags);
+    /// Reads the cues of all frames.
+    pub(super) fn read_cues(&mut self, words: &Words<'_>, people: &People) {
+        let mut cues = words.cues.clone();
+        cues.keep(&words.unquoted);
+        for frame in &mut self.frames {
+            let first = self.tags.len();
+            let asked = if frame.quotes.is_empty() { CUE | ACCORDING | SO } else { CUE | ACCORDING | SO | NOUN_CUE | VIEW };
+            if cues.within(frame.tokens.clone()).any(|at| words.is(at, asked)) {
+                Reader { words, people, frame: frame.tokens.clone() }.tags(&cues, &mut self.tags);
+            }
+            frame.tags = first..self.tags.len();
         }
-        frame.tags = first..self.tags.len();
-        self.frames.push(frame);
     }
 
     /// Indices of the frames of a paragraph.
