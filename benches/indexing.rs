@@ -142,7 +142,8 @@ fn build(subject: Subject, archive: &Archive, tree: &Path, work: &Path) -> Resul
     }
 }
 
-fn build_bare(json: &Path, place: &Path, words: &str) -> Result<Spent> {
+/// Has a bare writer index an archive.
+pub(crate) fn build_bare(json: &Path, place: &Path, words: &str) -> Result<Spent> {
     fs::create_dir_all(place)?;
     let mut command = Command::new(std::env::current_exe()?);
     let (spent, printed) = watched(command.arg("bare-index").arg(json).arg(place).arg(words))?;

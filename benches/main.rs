@@ -116,6 +116,7 @@ fn measure(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
         let archive = archive?;
         if arguments.passes {
             passes::measure(&archive.json, arguments.rounds, out)?;
+            passes::measure_extract(&archive.json, work, arguments.rounds, out)?;
             hostile::measure(out)?;
             continue;
         }

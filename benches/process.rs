@@ -52,6 +52,14 @@ pub(crate) fn watched(command: &mut Command) -> Result<(Spent, String)> {
     Ok((Spent { wall, cpu, peak }, String::from_utf8_lossy(&output.stdout).into_owned()))
 }
 
+/// Seconds of processor time of a program whose output nobody reads; `None` where they are unknown.
+pub(crate) fn quiet(command: &mut Command) -> Result<Option<f64>> {
+    let before = cpu_of_children();
+    let output = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn()?.wait_with_output()?;
+    ensure_success(command, output)?;
+    Ok(cpu_of_children().zip(before).map(|(after, before)| after - before))
+}
+
 /// Seconds of wall time that a short program takes.
 pub(crate) fn timed(command: &mut Command) -> Result<f64> {
     command.stdin(Stdio::null()).stderr(Stdio::piped()).stdout(Stdio::piped());
