@@ -159,8 +159,7 @@ fn lead_len(segments: &Segments) -> usize {
 /// Those that metadata name, then those whom the text quotes, then those whose words it only reports; each once.
 fn speakers(stated: &[String], quotes: &[Quote]) -> Vec<Speaker> {
     let stated = stated.iter().map(|name| (name, SpeakerFrom::Metadata));
-    let mut quoted = [const { Vec::new() }; 2];
-    quoted.iter_mut().for_each(|names| names.reserve(quotes.len()));
+    let mut quoted = [Vec::with_capacity(quotes.len()), Vec::with_capacity(quotes.len())];
     for (quote, name) in quotes.iter().filter_map(|quote| Some((quote, quote.speaker.as_ref()?))) {
         quoted[usize::from(quote.kind != QuoteKind::Direct)].push((name, SpeakerFrom::Quote));
     }

@@ -111,11 +111,13 @@ pub(crate) fn pick(meanings: Meanings, wanted: Wanted, keep: impl Fn(PlaceId, Cl
         .map(|(_, id)| id)
 }
 
-/// By how much names of each class lessen the weight of a place filed from and of one named, where they are believed at all.
+/// By how much names of each [`Class`], in its order, lessen the weight of a place filed from and of one named, where they are believed at all.
 const LESS: [[Option<i32>; 7]; 2] = [
     [Some(0), Some(3_500), None, Some(3_500), Some(9_000), None, Some(0)],
     [Some(0), Some(3_500), Some(0), Some(3_500), Some(9_000), None, None],
 ];
+const _: () =
+    assert!(Class::Adjective as usize == 2 && Class::Alternate as usize == 4 && Class::Seat as usize == 6, "in the order of classes");
 
 /// The weight of one meaning, lessened for names that are seldom used of that place; `None` where it is not believed at all.
 #[inline]

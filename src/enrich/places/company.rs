@@ -319,10 +319,13 @@ fn is_of_speech(word: &str) -> bool {
 }
 
 fn is_place(neighbour: &Neighbour<'_>) -> bool {
-    let known = match Short::of(neighbour.letters) {
-        _ if neighbour.letters.is(Packed::NONE) => Finder::with(|finder| finder.find_word(plain(neighbour.text()))),
-        short if !short.may_begin_a_name() => return false,
-        short => Finder::with(|finder| finder.find_short(&short)),
+    let short = Short::of(neighbour.letters);
+    let known = if neighbour.letters.is(Packed::NONE) {
+        Finder::with(|finder| finder.find_word(plain(neighbour.text())))
+    } else if short.may_begin_a_name() {
+        Finder::with(|finder| finder.find_short(&short))
+    } else {
+        return false;
     };
     known.meanings().is_some_and(|meanings| meanings.down_to(Class::Adjective).any(|(id, _)| record(id).weight > 18_000))
 }

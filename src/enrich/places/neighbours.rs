@@ -45,7 +45,7 @@ impl<'a> Neighbour<'a> {
     }
 
     pub(super) fn is_initial(&self) -> bool {
-        self.text().len() == 1 && self.token.case == TokenCase::Title
+        self.is_there && self.text().len() == 1 && self.token.case == TokenCase::Title
     }
 
     /// Whether it is one of some words, all small.
@@ -62,8 +62,8 @@ pub(super) enum Side {
     Behind,
 }
 
-/// The neighbour that is one of the tokens `left` and `left + 1`, the other of which is of the name, where there `may` be one and only a space or hyphen
-/// parts them.
+/// The neighbour on one `side` of a name: of the tokens `left` and `left + 1` one is of the name and the other the neighbour. It is there only where it `may`
+/// be, and where nothing but a space, a hyphen or the stop of an abbreviation parts the two.
 pub(super) fn neighbour<'a>(text: &'a str, tokens: &[Token], left: usize, side: Side, may: bool) -> Neighbour<'a> {
     let Some(&[first, second]) = tokens.get(left..).and_then(<[Token]>::first_chunk) else {
         let token = Token { start: 0, end: 0, kind: TokenKind::Word, case: TokenCase::Lower, is_plain: false };
@@ -98,7 +98,7 @@ pub(super) fn neighbour<'a>(text: &'a str, tokens: &[Token], left: usize, side: 
     Neighbour { is_there, body: text, letters: letters.only_if(is_there), word: word.only_if(is_there), token, hyphenated, dotted }
 }
 
-/// The same number of a plain word that ends the text, as hardly any does.
+/// A plain word as a number where it begins in the last bytes of the text, as hardly any does.
 #[cold]
 fn plain_at_end(text: &str, token: Token) -> Option<Packed> {
     Some(token).filter(|token| token.is_plain).and_then(|token| Packed::of(token.text(text).as_bytes()))

@@ -276,7 +276,7 @@ fn may_begin(word: Packed, next: Packed) -> bool {
     !fits | Short::of(both).may_begin_a_name()
 }
 
-/// Whether the word behind that at `at`, which is `word`, belongs to the same name if there is such a one.
+/// Whether the word behind that at `at`, which is `word`, may belong to the same name.
 fn goes_on(text: &str, tokens: &[Token], at: usize, word: Packed) -> bool {
     let Some(&next) = tokens.get(at + 1) else { return false };
     let (start, end) = (next.start as usize, next.end as usize);

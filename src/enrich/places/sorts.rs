@@ -81,7 +81,7 @@ pub(super) fn last_usable(key: &Key, writing: Writing) -> Class {
 /// Bytes of the longest name that in capitals may be an acronym.
 pub(super) const LONGEST_ACRONYM: usize = 4;
 
-/// Whether not all letters of a word are capitals. Mostly the second tells.
+/// Whether a word has a small letter. Mostly the second is one, which is looked at first.
 pub(super) fn has_small_letter(word: &str) -> bool {
     word.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase) || word.contains(char::is_lowercase)
 }

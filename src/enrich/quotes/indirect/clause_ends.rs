@@ -184,7 +184,7 @@ impl Reader<'_> {
 
     /// Whether no comma stands between a word and the end of the sentence.
     fn runs_to_end(&self, at: usize) -> bool {
-        (at..self.frame.end.saturating_sub(1)).all(|at| self.words.is_spaced(at) || !self.words.is_parted_by(at, [',']))
+        (at..self.frame.end.saturating_sub(1)).all(|at| !self.words.is_parted_by(at, [',']))
     }
 
     /// The end of a clause without the phrase behind it that tells where it was said: `in a statement on Friday`.

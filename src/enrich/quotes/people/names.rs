@@ -196,7 +196,8 @@ fn gender_before(words: &Words<'_>, name: usize) -> Gender {
     if alone || gender == Gender::Male && !is_kin_word(word) { Gender::Unknown } else { gender }
 }
 
-/// Whether the French, Spanish, Portuguese or Italian noun before a name of several words that begins with no first name tells that it is a body's: `l’association Mémoire Vivante`.
+/// Whether the noun before a name of several words that begins with no first name tells, in French, Spanish, Portuguese or Italian, as the caller has made sure
+/// of, that it is a body's: `l’association Mémoire Vivante`.
 fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
     let first = name.tokens.start;
     first > 0

@@ -52,8 +52,8 @@ pub(in crate::enrich::quotes) fn told_once(
     let mut last = vec![None; people.persons.len()];
     let mut before = Vec::with_capacity(roles.len());
     for (person, role) in roles {
-        let own = std::iter::successors(last[*person], |&at: &usize| before[at]).take(REPEATED);
-        if !{ own }.any(|at| words.body[told[at].1.clone()] == words.body[role.clone()]) {
+        let mut earlier = std::iter::successors(last[*person], |&at: &usize| before[at]).take(REPEATED);
+        if earlier.all(|at| words.body[told[at].1.clone()] != words.body[role.clone()]) {
             before.push(last[*person].replace(told.len()));
             told.push((*person, role.clone()));
         }

@@ -96,7 +96,7 @@ pub(super) struct Office<'a> {
     noun: &'a str,
     /// How it is written besides: abbreviated, in full.
     short: Option<&'static List>,
-    /// The letters without which no role tells it; 0 where one may.
+    /// Those of the noun, all of which a role in ASCII has that tells it; 0 where an abbreviation or a compound may tell it.
     letters: u32,
 }
 
@@ -111,7 +111,7 @@ impl<'a> Office<'a> {
     /// for.
     pub(super) fn is_told_by(&self, role: &str, deputy: bool) -> bool {
         let noun = self.noun;
-        // As most do that do not tell it; of letters beyond ASCII it is not known how they are written small.
+        // Most roles that do not tell it lack one; of letters beyond ASCII it is not known how they are written small.
         if self.letters & !letters(role) != 0 && role.is_ascii() {
             return false;
         }

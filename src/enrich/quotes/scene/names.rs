@@ -14,7 +14,10 @@ impl Reader<'_> {
         let (start, end) = (name.whole.start, name.whole.end);
         let alone = (start <= self.frame.start) | !words.is_tight(start.wrapping_sub(1));
         let plain = words.is_capital(start) & !words.is_possessive(end - 1) & (name.kind != NameKind::Place);
-        let source = if alone & plain { Source { kind: self.name_kind(index, start), tokens: start..end } } else { return None };
+        if !(alone & plain) {
+            return None;
+        }
+        let source = Source { kind: self.name_kind(index, start), tokens: start..end };
         (source.kind != SourceKind::Nominal).then_some(source)
     }
 

@@ -26,10 +26,14 @@ impl Reader<'_> {
 
     /// Whether a word of a verb's form is a verb here rather than a noun or part of a name.
     pub(in crate::enrich::quotes) fn is_verb(&self, at: usize) -> bool {
+        let is_plain = self.is_plainly_verb(at);
+        debug_assert!(!is_plain || self.is_verb_as_read(at), "{}", self.words.text(at));
+        is_plain || self.is_verb_as_read(at)
+    }
+
+    /// The same where its classes do not tell it.
+    fn is_verb_as_read(&self, at: usize) -> bool {
         let words = self.words;
-        if self.is_plainly_verb(at) {
-            return true;
-        }
         let class = words.class(at);
         let inside = || at > self.frame.start && !self.follows_quote(at) && !words.is_spelt(at, "Tweeted");
         let person = || self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some());

@@ -156,22 +156,33 @@ const fn of_kind(kind: Kind) -> u64 {
     all
 }
 /// `. ` among them, counted from 1.
-pub(super) const FULL_STOP: u64 = 2;
+pub(super) const FULL_STOP: u64 = number_of(b". ");
 /// And a hyphen.
-const HYPHEN: u64 = 4;
+const HYPHEN: u64 = number_of(b"-");
 /// And `, `.
-const COMMA: u64 = 1;
+const COMMA: u64 = number_of(b", ");
+
+/// Which of them it is, counted from 1.
+const fn number_of(gap: &[u8]) -> u64 {
+    let mut at = 0;
+    while short_number(GAPS[at].as_bytes()) != short_number(gap) {
+        at += 1;
+    }
+    at as u64 + 1
+}
 
 /// Words of the longest town, or of two, before a dash that opens a story.
 pub(in crate::enrich::quotes) const TOWN: usize = 4;
 
 /// Stands for a mere space beside them.
 const SPACE: u64 = 32;
+const _: () = assert!(GAPS.len() < SPACE as usize && SPACE == 1 << (u64::BITS - GAP), "more gaps than a word's classes can number");
 /// Which of them, counted from 1, and of all others together at 0, may stand between two words of a name, whatever the second one is.
 const INSIDE_NAMES: u64 = 1 | of_kind(Kind::InsideName);
 
 impl Words<'_> {
-    /// Whether a word may belong to the same name as the one before, as nearly all that do not are told by the two and what stands between them.
+    /// Whether a word may belong to the same name as the one before. In English the two, the word behind them and what stands between them tell nearly all
+    /// that do not; in other languages, and of the last word of a text, the answer is always yes.
     #[inline]
     pub(in crate::enrich::quotes) fn may_join(&self, at: usize) -> bool {
         let around = self.class.get(at.wrapping_sub(1)..).and_then(<[Class]>::first_chunk);

@@ -211,7 +211,7 @@ impl<'a> Words<'a> {
         let mut found = false;
         // The words are known when this is compiled, so that nothing but numbers is left of them.
         for word in &words {
-            found |= own == short_number(word.as_bytes());
+            found |= word.len() <= SHORT && own == short_number(word.as_bytes());
         }
         found
     }

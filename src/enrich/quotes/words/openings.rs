@@ -32,7 +32,8 @@ pub(super) fn with_told(class: Class) -> Class {
 /// Classes of a listed word with what they, and how it is written, tell together.
 pub(super) fn of_listed(word: &str, class: Class) -> Class {
     let ties = class & (CUE | ACCORDING | SO | NOUN_CUE | VIEW) != 0;
-    let unsure = class & CUE != 0 && (SPEECH.two_in_one.has(word) || matches!(word, "called" | "compared" | "shows" | "think"));
+    // Whether these are verbs is decided by what they are, whatever their classes.
+    let unsure = SPEECH.two_in_one.has(word) || matches!(word, "called" | "compared" | "shows" | "think");
     with_told(class | if ties { TIES } else { 0 } | if unsure { UNSURE } else { 0 })
 }
 
