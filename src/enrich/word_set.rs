@@ -171,6 +171,12 @@ impl WordSet {
         }
     }
 
+    /// All of them, in order.
+    #[inline]
+    pub(super) fn members(&self) -> impl Iterator<Item = usize> {
+        self.within(0..self.0.len() * BLOCK)
+    }
+
     /// The words of a range, in order.
     #[inline]
     pub(super) fn within(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
@@ -219,6 +225,7 @@ mod tests {
         #[test]
         fn words_are_found_in_every_range(words in proptest::collection::vec(any::<bool>(), 0..300), from in 0_usize..310, length in 0_usize..310) {
             let set = WordSet::of(&words, |&word| word);
+            prop_assert!(set.members().eq((0..words.len()).filter(|&at| words[at])));
             let expected: Vec<usize> = (from..from + length).filter(|&at| words.get(at) == Some(&true)).collect();
             prop_assert_eq!(set.within(from..from + length).collect::<Vec<_>>(), &expected[..]);
             prop_assert_eq!(set.count(), words.iter().filter(|&&word| word).count());

@@ -18,7 +18,11 @@ pub fn explain(quote: &Quote, body: &str) -> String {
         }
     }
     let mention = quote.mention.clone().and_then(|span| body.get(span)).unwrap_or_default();
+    let is_told_below = quote.mention.as_ref().is_some_and(|mention| mention.start > quote.span.start);
     let mut text = match reason(rule, mention, quote.cue.as_deref().unwrap_or_default()) {
+        Some(_) if rule == "continued from paragraph above" && is_told_below => {
+            format!("The quote goes on in a paragraph below, where “{mention}” speaks.")
+        }
         Some(reason) if !mention.is_empty() => reason,
         _ if rule == "subject of sentence" => {
             "The words stand inside quotation marks. Only the subject of their sentence could be meant, which is too uncertain.".to_owned()
@@ -133,6 +137,12 @@ mod tests {
                 "“The rent is low,” a baker said on Monday.",
                 "said",
                 "“a baker” with the verb “said”. No name was found for this source.",
+            ),
+            (
+                "en",
+                "“The rent is low.\n\n“Nobody pays it,” Ada Pohl said.",
+                "said",
+                "The quote goes on in a paragraph below, where “Ada Pohl” speaks.",
             ),
             (
                 "pt",

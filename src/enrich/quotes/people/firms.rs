@@ -74,7 +74,7 @@ impl People {
     /// Makes bodies of the names that are firms' cut short: `Marlow said`, where the text has `Marlow Mining Co` and nobody who is called Marlow.
     pub(super) fn tell_short_firms(&mut self, words: &Words<'_>) {
         let bodies = WordSet::of(&self.names, |name| (name.kind == NameKind::Organisation) & (name.tokens.len() > 1));
-        let all = bodies.within(0..self.names.len()).map(|index| &self.names[index]).filter(|name| is_firm(words, name));
+        let all = bodies.members().map(|index| &self.names[index]).filter(|name| is_firm(words, name));
         let mut firms: Vec<(u64, Range<usize>)> = all.map(|name| (key_of(words, name.tokens.start), name.tokens.clone())).collect();
         if firms.is_empty() {
             return;

@@ -185,7 +185,7 @@ impl People {
         self.join_patronymics(words);
         self.forget_plain_words();
         let is_long = |name: &Name| (name.kind == NameKind::Organisation) & (name.whole.len() > 1);
-        self.long_bodies = WordSet::of(&self.names, is_long).within(0..self.names.len()).collect();
+        self.long_bodies = WordSet::of(&self.names, is_long).members().collect();
         self.note_openings(words);
     }
 
@@ -253,7 +253,7 @@ impl People {
     /// Takes back the runs that turned out to be ordinary words.
     fn forget_plain_words(&mut self) {
         let plain = WordSet::of(&self.names, |name| name.kind == NameKind::Word);
-        for index in plain.within(0..self.names.len()) {
+        for index in plain.members() {
             let whole = self.names[index].whole.clone();
             self.of_token[whole.clone()].fill(0);
             self.named.take(whole);

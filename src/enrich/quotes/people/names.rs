@@ -224,7 +224,7 @@ fn start_without_title(words: &Words<'_>, run: &Range<usize>) -> usize {
     if let Some(holder) = offices::holder(words, run) {
         return holder;
     }
-    if words.language == Language::German && run.len() == 3 && german::is_office(words, run) {
+    if run.len() == 3 && german::is_office(words, run) {
         return run.start + 1;
     }
     if let Some(first) = german::behind_compound(words, run) {

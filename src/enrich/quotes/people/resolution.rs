@@ -79,7 +79,7 @@ impl People {
     fn spread_called(&mut self, words: &Words<'_>) {
         self.called.sort_unstable_by_key(|&(first, last, _)| (first, last));
         let may_be = |name: &Name| matches!(name.kind, NameKind::Unknown | NameKind::Word) & !name.tokens.is_empty();
-        for index in WordSet::of(&self.names, may_be).within(0..self.names.len()) {
+        for index in WordSet::of(&self.names, may_be).members() {
             let name = &mut self.names[index];
             let first = key_of(words, name.tokens.start);
             if self.called.binary_search_by_key(&first, |called| called.0).is_ok()

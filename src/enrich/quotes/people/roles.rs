@@ -36,7 +36,7 @@ const REPEATED: usize = 64;
 pub(in crate::enrich::quotes) fn of_mentions(words: &Words<'_>, people: &People) -> Vec<(usize, Range<usize>)> {
     let mut told = Vec::with_capacity(people.names.len() / 2);
     let persons = WordSet::of(&people.names, |name| name.person.is_some());
-    let names = persons.within(0..people.names.len()).map(|index| &people.names[index]);
+    let names = persons.members().map(|index| &people.names[index]);
     told.extend(names.filter_map(|name| Some((name.person?, of_mention(words, people, name)?))));
     told
 }

@@ -216,12 +216,10 @@ pub(in crate::enrich::quotes) fn behind_compound(words: &Words<'_>, run: &Range<
 
 /// Whether a compound of two words with a hyphen behind an article only tells what somebody is: die `US-Amerikanerin`.
 pub(in crate::enrich::quotes) fn is_description(words: &Words<'_>, run: &Range<usize>) -> bool {
-    let german = words.language == Language::German;
     let is_article = |at: usize| words.is_spaced(at) && words.is(at, lexicon::DET | lexicon::POSS);
-    let article = run.start.checked_sub(1).filter(|&article| german && is_article(article));
-    german
+    words.language == Language::German
         && run.len() == 2
-        && article.is_some()
+        && run.start.checked_sub(1).is_some_and(is_article)
         && words.gap(run.start) == "-"
         && !words.is(run.start, FIRST)
         && is_agent_noun(words.text(run.end - 1))

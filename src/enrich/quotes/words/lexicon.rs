@@ -225,9 +225,8 @@ impl Lexicon {
                 .collect();
             entries.extend(plain);
         }
-        let words = WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), of_listed(word, *class))), |one, other| {
-            with_told(one | other)
-        });
+        let listed = entries.iter().map(|(word, class)| (word.as_bytes(), of_listed(word, *class)));
+        let words = WordTable::of(listed, |one, other| with_told(one | other));
         Self { words, language }
     }
 
